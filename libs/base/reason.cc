@@ -24,8 +24,7 @@ absl::Status ReasonError(absl::StatusCode code, absl::string_view reason,
 }
 
 absl::Status FieldError(absl::string_view field, absl::string_view message) {
-  absl::Status status =
-      ReasonError(absl::StatusCode::kInvalidArgument, "INVALID_FIELD", message);
+  absl::Status status = ReasonError(absl::StatusCode::kInvalidArgument, "INVALID_FIELD", message);
   status.SetPayload(kFieldUrl, absl::Cord(field));
   return status;
 }

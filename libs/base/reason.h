@@ -16,8 +16,9 @@ namespace skranke {
 absl::Status ReasonError(absl::StatusCode code, absl::string_view reason,
                          absl::string_view message);
 
-// INVALID_ARGUMENT for one field of a request: `field` is its path, e.g. "parties[0].person.number".
-// Reason INVALID_FIELD; the message must not repeat what the field held.
+// INVALID_ARGUMENT for one field of a request: `field` is its path, e.g.
+// "parties[0].person.number". Reason INVALID_FIELD; the message must not repeat what the field
+// held.
 absl::Status FieldError(absl::string_view field, absl::string_view message);
 
 // The reason put there by ReasonError or FieldError; empty where there is none.

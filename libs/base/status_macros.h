@@ -13,8 +13,8 @@
 #define SKRANKE_CONCAT_INNER_(a, b) a##b
 #define SKRANKE_CONCAT_(a, b) SKRANKE_CONCAT_INNER_(a, b)
 
-#define SKRANKE_RETURN_IF_ERROR(expression)                          \
-  do {                                                               \
+#define SKRANKE_RETURN_IF_ERROR(expression)                                 \
+  do {                                                                      \
     if (absl::Status status_ = (expression); !status_.ok()) return status_; \
   } while (false)
 

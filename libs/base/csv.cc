@@ -1,0 +1,188 @@
+#include "libs/base/csv.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
+#include "libs/base/json_string.h"
+#include "libs/base/limits.h"
+#include "libs/base/reason.h"
+#include "libs/base/status_macros.h"
+#include "libs/base/utf8.h"
+
+namespace skranke {
+namespace {
+
+// How much of a cell an error repeats, in bytes: enough to find it by eye.
+constexpr size_t kCellShownMax = 60;
+
+absl::string_view Shown(absl::string_view cell) {
+  size_t bytes = 0;
+  while (bytes < cell.size()) {
+    const size_t next = std::max<size_t>(FirstUtf8Char(cell.substr(bytes)).bytes, 1);
+    if (bytes + next > kCellShownMax) break;
+    bytes += next;
+  }
+  return cell.substr(0, bytes);
+}
+
+// Walks the bytes once, row by row.
+class CsvReader {
+ public:
+  CsvReader(absl::string_view file, absl::string_view bytes) : file_(file), rest_(bytes) {}
+
+  bool done() const { return rest_.empty(); }
+
+  // Reads one row with its line end.
+  absl::StatusOr<CsvRow> ReadRow() {
+    CsvRow row{.line = line_};
+    row_line_ = line_;
+    do {
+      column_ = row.cells.size() + 1;
+      SKRANKE_ASSIGN_OR_RETURN(std::string cell, ReadCell());
+      if (cell.size() > kCellBytesMax) return Fault("is longer than a cell may be");
+      row.cells.push_back(std::move(cell));
+      if (row.cells.size() > kColumnsMax) return Fault("is one column too many");
+    } while (absl::ConsumePrefix(&rest_, ","));
+    SKRANKE_RETURN_IF_ERROR(ReadLineEnd());
+    return row;
+  }
+
+ private:
+  absl::Status Fault(absl::string_view message) const {
+    return CellError(file_, row_line_, absl::StrCat("no. ", column_), "", message);
+  }
+
+  absl::StatusOr<std::string> ReadCell() {
+    if (absl::ConsumePrefix(&rest_, "\"")) return ReadQuoted();
+    const absl::string_view cell = rest_.substr(0, rest_.find_first_of(",\r\n"));
+    if (absl::StrContains(cell, '"')) return Fault("has a quote inside a cell without quotes");
+    rest_.remove_prefix(cell.size());
+    return std::string(cell);
+  }
+
+  // What follows an opening quote, up to the closing one. A doubled quote stands for one.
+  absl::StatusOr<std::string> ReadQuoted() {
+    std::string cell;
+    while (true) {
+      const size_t quote = rest_.find('"');
+      if (quote == absl::string_view::npos) return Fault("opens a quote that is never closed");
+      cell.append(rest_.data(), quote);
+      rest_.remove_prefix(quote + 1);
+      if (!absl::ConsumePrefix(&rest_, "\"")) break;
+      cell += '"';
+    }
+    line_ += static_cast<size_t>(std::count(cell.begin(), cell.end(), '\n'));
+    return cell;
+  }
+
+  absl::Status ReadLineEnd() {
+    if (absl::ConsumePrefix(&rest_, "\r\n") || absl::ConsumePrefix(&rest_, "\n")) {
+      ++line_;
+      return absl::OkStatus();
+    }
+    if (rest_.empty()) return absl::OkStatus();
+    if (rest_[0] == '\r') return Fault("is followed by a carriage return without a line feed");
+    return Fault("goes on after its closing quote");
+  }
+
+  const absl::string_view file_;
+  absl::string_view rest_;
+  size_t line_ = 1;
+  size_t row_line_ = 1;
+  size_t column_ = 1;
+};
+
+size_t LineOf(absl::string_view bytes, size_t offset) {
+  return 1 + static_cast<size_t>(std::count(bytes.begin(), bytes.begin() + offset, '\n'));
+}
+
+absl::Status CheckBytes(absl::string_view file, absl::string_view bytes) {
+  for (size_t at = 0; at < bytes.size();) {
+    const Utf8Char next = FirstUtf8Char(bytes.substr(at));
+    if (next.bytes == 0) {
+      return CellError(file, LineOf(bytes, at), "", "", "is not UTF-8; save the file as UTF-8");
+    }
+    if (next.code == 0) return CellError(file, LineOf(bytes, at), "", "", "contains a NUL byte");
+    at += next.bytes;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckHeader(const CsvTable& table) {
+  absl::flat_hash_set<absl::string_view> seen;
+  for (const std::string& column : table.columns) {
+    if (column.empty()) return CellError(table.file, 1, "", "", "has a column without a name");
+    if (!seen.insert(column).second) {
+      return CellError(table.file, 1, column, "", "stands there twice");
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckWidth(const CsvTable& table, const CsvRow& row) {
+  if (row.cells.size() == table.columns.size()) return absl::OkStatus();
+  return CellError(
+      table.file, row.line, "", "",
+      absl::StrCat("has ", row.cells.size(), " cells where the header has ", table.columns.size()));
+}
+
+bool NeedsQuotes(absl::string_view cell) {
+  return cell.find_first_of(",\"\r\n") != absl::string_view::npos;
+}
+
+}  // namespace
+
+std::optional<size_t> CsvTable::FindColumn(absl::string_view name) const {
+  const auto found = std::find(columns.begin(), columns.end(), name);
+  if (found == columns.end()) return std::nullopt;
+  return static_cast<size_t>(found - columns.begin());
+}
+
+absl::StatusOr<CsvTable> ParseCsv(absl::string_view file, absl::string_view bytes) {
+  absl::ConsumePrefix(&bytes, "\xEF\xBB\xBF");
+  if (bytes.empty()) return CellError(file, 1, "", "", "is missing: the file is empty");
+  SKRANKE_RETURN_IF_ERROR(CheckBytes(file, bytes));
+  CsvReader reader(file, bytes);
+  CsvTable table{.file = std::string(file)};
+  SKRANKE_ASSIGN_OR_RETURN(CsvRow header, reader.ReadRow());
+  table.columns = std::move(header.cells);
+  SKRANKE_RETURN_IF_ERROR(CheckHeader(table));
+  while (!reader.done()) {
+    SKRANKE_ASSIGN_OR_RETURN(CsvRow row, reader.ReadRow());
+    SKRANKE_RETURN_IF_ERROR(CheckWidth(table, row));
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+absl::Status CellError(absl::string_view file, size_t row, absl::string_view column,
+                       absl::string_view cell, absl::string_view message) {
+  std::string sentence = absl::StrCat(file, " row ", row);
+  if (!column.empty()) absl::StrAppend(&sentence, " column ", column);
+  if (!cell.empty()) absl::StrAppend(&sentence, " ", JsonString(Shown(cell)));
+  return ReasonError(absl::StatusCode::kInvalidArgument, "PACKAGE_CELL",
+                     absl::StrCat(sentence, ": ", message));
+}
+
+std::string CsvLine(absl::Span<const std::string> cells) {
+  // A row of one empty cell would be an empty line, which other readers drop.
+  if (cells.size() == 1 && cells[0].empty()) return "\"\"\n";
+  std::string line;
+  for (const std::string& cell : cells) {
+    if (&cell != &cells.front()) line += ',';
+    if (NeedsQuotes(cell)) {
+      absl::StrAppend(&line, "\"", absl::StrReplaceAll(cell, {{"\"", "\"\""}}), "\"");
+    } else {
+      line += cell;
+    }
+  }
+  line += '\n';
+  return line;
+}
+
+}  // namespace skranke

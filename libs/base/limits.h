@@ -1,0 +1,105 @@
+// How much of anything we take: every limit of the wire, a case and an office package in one place.
+// Each has its unit, its reason and its source. "Design" is a choice of this project, made so that
+// a day's real work fits many times over while one request can never hold up the counter.
+#ifndef SKRANKE_LIBS_BASE_LIMITS_H_
+#define SKRANKE_LIBS_BASE_LIMITS_H_
+
+#include <cstddef>
+
+#include "absl/time/time.h"
+
+namespace skranke {
+
+// --- Strings, in bytes of UTF-8 ---
+
+// A code of office, task, agency, unit, fact or outcome: it becomes part of keys, so it stays
+// short. Source: AIP-122 (a resource ID should be at most 63 characters; one more for a round
+// number).
+inline constexpr size_t kCodeBytesMax = 64;
+
+// request_id: an idempotency key, 1 to 64 printable ASCII characters. Source: AIP-155, design.
+inline constexpr size_t kRequestIdBytesMax = 64;
+
+// A person's, organisation's or office's name, or a document's title.
+// Source: design; 200 characters of two bytes each.
+inline constexpr size_t kNameBytesMax = 400;
+
+// A number of another register: passport, other identity document, another system's case.
+// Source: design; a URI or UUID with a prefix fits.
+inline constexpr size_t kIdentifierBytesMax = 128;
+
+// A telephone number, e-mail or postal address. Source: RFC 5321 (an e-mail path has 256 octets).
+inline constexpr size_t kContactBytesMax = 256;
+
+// The sentence that gives a reason for a return, a forwarding, a route or a reopening.
+// Source: design; one paragraph, shown whole in a list of hand-overs.
+inline constexpr size_t kReasonBytesMax = 2'000;
+
+// A free note on a case. Source: design; about two typed pages. Longer text is a document.
+inline constexpr size_t kNoteBytesMax = 10'000;
+
+// What a stated fact may hold. Source: design; facts are compared by rules, not read as letters.
+inline constexpr size_t kFactBytesMax = 1'000;
+
+// --- How many ---
+
+// Parties of one case: a large family with representatives. Each costs the writer one more put.
+// Source: design.
+inline constexpr size_t kPartiesPerCaseMax = 20;
+
+// Facts stated on one case. Source: design; the largest sample task asks for fewer than 20.
+inline constexpr size_t kFactsPerCaseMax = 200;
+
+// Documents (their metadata) in one request. Source: design; a registration stays far below
+// kMessageBytesMax.
+inline constexpr size_t kDocumentsPerRequestMax = 100;
+
+// Documents of one case: apply walks them all whenever completeness is computed. Source: design.
+inline constexpr size_t kDocumentsPerCaseMax = 1'000;
+
+// Contacts, notes and other entries which a caller may add to one case without end.
+// Source: design; the case row is read and written whole with every command.
+inline constexpr size_t kNotesPerCaseMax = 1'000;
+
+// Events of one case. A case that reaches this is a loop between systems, not a matter of a
+// citizen; it is refused before it makes every read of the case slow. Source: design.
+inline constexpr size_t kEventsPerCaseMax = 10'000;
+
+// Hand-overs of one case from unit to unit before a supervisor must decide: citizens are not
+// shuttled. Source: design ("never twice to the same unit without a supervisor").
+inline constexpr size_t kHandoversPerCaseMax = 50;
+
+// --- Messages and pages ---
+
+// One request or reply, in bytes. Source: gRPC's own default is 4 MiB; a fourth of it keeps 256
+// queued commands within 256 MiB, and no message of ours holds documents.
+inline constexpr size_t kMessageBytesMax = 1024 * 1024;
+
+// Rows of one list page: asked for, and given when nothing is asked. Source: AIP-158, design.
+inline constexpr int kPageSizeMax = 1'000;
+inline constexpr int kPageSizeDefault = 50;
+
+// --- Time ---
+
+// How far back a clerk may date the receipt of a letter alone; beyond it a supervisor must.
+// Source: design (a week's post, with a holiday in it).
+inline constexpr absl::Duration kBackdatingMax = absl::Hours(7 * 24);
+
+// How long a request_id is remembered, in office time. Source: design; longer than any retry.
+inline constexpr absl::Duration kRequestIdKept = absl::Hours(30 * 24);
+
+// --- Office packages ---
+
+// One file of a package, in bytes. Source: design; 41,129 test persons fill less than a tenth.
+inline constexpr size_t kPackageFileBytesMax = 64 * 1024 * 1024;
+
+// One cell of a package's file, in bytes. Source: design; the longest cell in the Norwegian, Dutch
+// and Boston lists has 220.
+inline constexpr size_t kCellBytesMax = 32 * 1024;
+
+// Columns of a package's file. Source: design; the widest file has some 30.
+inline constexpr size_t kColumnsMax = 256;
+
+}  // namespace skranke
+
+#endif  // SKRANKE_LIBS_BASE_LIMITS_H_

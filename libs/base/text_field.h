@@ -1,0 +1,29 @@
+// What every text from outside must be before anything looks at it: well-formed, printable, short
+// enough. Pure functions; threads may call them at the same time.
+//
+//   SKRANKE_RETURN_IF_ERROR(CheckTextField("note", request.note(), kNoteBytesMax));
+#ifndef SKRANKE_LIBS_BASE_TEXT_FIELD_H_
+#define SKRANKE_LIBS_BASE_TEXT_FIELD_H_
+
+#include <cstddef>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+
+namespace skranke {
+
+// Errors are FieldErrors (INVALID_FIELD) that name `field` and never repeat the text.
+// Refuses more than `max_bytes`, broken UTF-8, and control characters except line end and tab.
+// An empty text is fine.
+absl::Status CheckTextField(absl::string_view field, absl::string_view text, size_t max_bytes);
+
+// The same for a text that must be there: refuses the empty text and mere white space too.
+absl::Status CheckRequiredTextField(absl::string_view field, absl::string_view text,
+                                    size_t max_bytes);
+
+// 1 to kRequestIdBytesMax printable ASCII characters (AIP-155).
+absl::Status CheckRequestId(absl::string_view request_id);
+
+}  // namespace skranke
+
+#endif  // SKRANKE_LIBS_BASE_TEXT_FIELD_H_

@@ -1,0 +1,82 @@
+#include "libs/base/text_field.h"
+
+#include <gtest/gtest.h>
+
+#include "libs/base/limits.h"
+#include "libs/base/utf8.h"
+#include "libs/testing/matchers.h"
+
+namespace skranke {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+TEST(TextField, TakesTheLongestTextAndRefusesOneByteMore) {
+  for (const size_t most : {kCodeBytesMax, kNameBytesMax, kIdentifierBytesMax, kContactBytesMax,
+                            kReasonBytesMax, kNoteBytesMax, kFactBytesMax}) {
+    EXPECT_THAT(CheckTextField("note", std::string(most, 'a'), most), IsOk());
+    EXPECT_THAT(CheckTextField("note", std::string(most + 1, 'a'), most),
+                AllOf(HasReason("INVALID_FIELD"), HasField("note")));
+  }
+}
+
+TEST(TextField, TakesLayoutButNoControlCharacters) {
+  EXPECT_THAT(CheckTextField("note", "linje 1\r\n\tlinje 2 \xC2\xA0", 100), IsOk());
+  for (const absl::string_view bad : {"a\x1F", "a\x7F", "a\xC2\x80", "a\xC2\x9F"}) {
+    EXPECT_THAT(CheckTextField("note", bad, 100), HasField("note"));
+  }
+  EXPECT_THAT(CheckTextField("note", absl::string_view("a\0b", 3), 100), HasField("note"));
+}
+
+TEST(TextField, NeverRepeatsWhatItRefuses) {
+  const absl::Status status = CheckTextField("party.name", "Kari Nordmann \xFF", 100);
+  EXPECT_THAT(status, StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("not valid UTF-8")));
+  EXPECT_THAT(status, StatusIs(absl::StatusCode::kInvalidArgument, Not(HasSubstr("Kari"))));
+}
+
+TEST(RequiredTextField, WantsMoreThanWhiteSpace) {
+  EXPECT_THAT(CheckRequiredTextField("reason", "x", 10), IsOk());
+  EXPECT_THAT(CheckRequiredTextField("reason", "", 10), HasField("reason"));
+  EXPECT_THAT(CheckRequiredTextField("reason", " \n\t", 10), HasField("reason"));
+  EXPECT_THAT(CheckRequiredTextField("reason", "elleve tegn", 10), HasField("reason"));
+}
+
+TEST(RequestId, IsOneToSixtyFourPrintableAsciiCharacters) {
+  EXPECT_THAT(CheckRequestId("a"), IsOk());
+  EXPECT_THAT(CheckRequestId(std::string(kRequestIdBytesMax, '~')), IsOk());
+  for (const std::string& bad : {std::string(), std::string(kRequestIdBytesMax + 1, 'a'),
+                                 std::string("a\tb"), std::string("a\x7F"), std::string("ø")}) {
+    EXPECT_THAT(CheckRequestId(bad), HasField("request_id"));
+  }
+}
+
+struct Bytes {
+  const char* name;
+  std::string text;
+  bool valid;
+};
+
+class Utf8 : public ::testing::TestWithParam<Bytes> {};
+
+TEST_P(Utf8, IsAsRfc3629HasIt) { EXPECT_EQ(IsValidUtf8(GetParam().text), GetParam().valid); }
+
+INSTANTIATE_TEST_SUITE_P(
+    Edges, Utf8,
+    ::testing::Values(
+        Bytes{"Empty", "", true}, Bytes{"LastOfOne", "\x7F", true},
+        Bytes{"FirstOfTwo", "\xC2\x80", true}, Bytes{"OverlongTwo", "\xC1\xBF", false},
+        Bytes{"FirstOfThree", "\xE0\xA0\x80", true}, Bytes{"OverlongThree", "\xE0\x9F\xBF", false},
+        Bytes{"BeforeSurrogates", "\xED\x9F\xBF", true},
+        Bytes{"FirstSurrogate", "\xED\xA0\x80", false},
+        Bytes{"LastSurrogate", "\xED\xBF\xBF", false},
+        Bytes{"AfterSurrogates", "\xEE\x80\x80", true},
+        Bytes{"FirstOfFour", "\xF0\x90\x80\x80", true},
+        Bytes{"OverlongFour", "\xF0\x8F\xBF\xBF", false}, Bytes{"Last", "\xF4\x8F\xBF\xBF", true},
+        Bytes{"AboveLast", "\xF4\x90\x80\x80", false}, Bytes{"CutShort", "a\xE2\x82", false},
+        Bytes{"LoneContinuation", "\x80", false}, Bytes{"NoContinuation", "\xC3(", false}),
+    [](const auto& test) { return test.param.name; });
+
+}  // namespace
+}  // namespace skranke
