@@ -1,0 +1,73 @@
+#include "libs/rpc/server_parts.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "libs/base/log.h"
+#include "libs/base/reason.h"
+#include "libs/rpc/client/byte_buffer.h"
+#include "libs/rpc/client/call.h"
+#include "libs/rpc/wire_status.h"
+
+namespace skranke {
+namespace {
+
+std::string CallerOf(const grpc::ServerContext& context) {
+  const auto& metadata = context.client_metadata();
+  const auto found = metadata.find(kCallerMetadata);
+  if (found == metadata.end()) return std::string();
+  return std::string(found->second.data(), found->second.size());
+}
+
+absl::Time DeadlineOf(const grpc::ServerContext& context, absl::Duration longest) {
+  const auto asked = context.deadline();
+  const bool none = asked == std::chrono::system_clock::time_point::max();
+  const absl::Time deadline = none ? absl::InfiniteFuture() : absl::FromChrono(asked);
+  if (longest == absl::InfiniteDuration()) return deadline;
+  return std::min(deadline, absl::Now() + longest);
+}
+
+}  // namespace
+
+OpenCall::~OpenCall() {
+  if (begun_ && parts_.open_calls.fetch_sub(1) == 1) parts_.open_calls.notify_all();
+}
+
+void OpenCall::Begin() {
+  begun_ = true;
+  arrival_ = std::chrono::steady_clock::now();
+  parts_.open_calls.fetch_add(1, std::memory_order_relaxed);
+}
+
+void OpenCall::Ended(size_t method_index, const absl::Status& status) const {
+  if (IsHidden(status) && method_index < parts_.methods.size()) {
+    Log(LogLevel::kError, "call_failed",
+        {{"method", parts_.methods[method_index].full_name},
+         {"reason", ReasonOf(status)},
+         {"error", std::string(status.message())}});
+  }
+  if (parts_.observer == nullptr) return;
+  const auto duration = std::chrono::steady_clock::now() - arrival_;
+  parts_.observer->CallEnded(method_index, status.code(), absl::FromChrono(duration));
+}
+
+IncomingCall ReadCall(const ServerParts& parts, size_t method_index,
+                      const grpc::ServerContext& context, const grpc::ByteBuffer& request,
+                      absl::Duration longest) {
+  return {.method = parts.methods[method_index].full_name,
+          .method_index = method_index,
+          .caller = CallerOf(context),
+          .deadline = DeadlineOf(context, longest),
+          .bytes = BytesOf(request),
+          .peer = context.peer()};
+}
+
+absl::Status CheckSize(const ServerParts& parts, const grpc::ByteBuffer& request) {
+  if (request.Length() <= parts.max_message_bytes) return absl::OkStatus();
+  return ReasonError(absl::StatusCode::kInvalidArgument, "MESSAGE_TOO_LARGE",
+                     absl::StrCat("the request has ", request.Length(), " bytes, at most ",
+                                  parts.max_message_bytes, " are taken"));
+}
+
+}  // namespace skranke
