@@ -69,7 +69,8 @@ PLACES = (
 )
 
 MAIN = re.compile(r"(services/([^/]+/)?main|tools/[^/]+/main\w*)\.cc")
-TEST = re.compile(r"tests/.*|.*_test\.(cc|h)")
+# A conformance suite is a test that several implementations share.
+TEST = re.compile(r"tests/.*|.*_(test|conformance)\.(cc|h)")
 INCLUDE = re.compile(r'\s*#\s*include\s*[<"]([^>"]+)[>"]')
 IMPORT = re.compile(r'\s*import\s+(?:public\s+|weak\s+)?"([^"]+)"')
 ROOTS = ("libs", "services", "tools", "tests", "proto")

@@ -89,6 +89,7 @@ CASES = (
     # libs/testing is for tests.
     ("libs/base/clock_test.cc", '"libs/testing/temp_dir.h"', ""),
     ("libs/testing/temp_dir.cc", '"libs/testing/temp_dir.h"', ""),
+    ("libs/store/store_conformance.h", '"libs/testing/temp_dir.h"', ""),
     ("libs/testing/office.cc", '"libs/engine/writer.h"', ""),
     ("tests/crash/cycle.cc", '"libs/testing/temp_dir.h"', ""),
     ("libs/base/clock.cc", '"libs/testing/temp_dir.h"', "libs/testing is for tests alone"),

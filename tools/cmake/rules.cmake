@@ -3,6 +3,9 @@
 # skranke_test(NAME SRCS a_test.cc ... DEPS target ...) a GoogleTest program, one ctest entry
 include(GoogleTest)
 
+# tools/test gives campaigns and sanitizers more.
+set(SKRANKE_TEST_SECONDS 600 CACHE STRING "how long one test may take")
+
 function(skranke_compile_options target)
   target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR})
   # GCC 12 sees overlapping copies in std::string that are none (its PR 105651): -Wno-restrict.
@@ -39,5 +42,5 @@ function(skranke_test name)
   target_link_libraries(${name} PRIVATE ${arg_DEPS} GTest::gmock GTest::gtest_main)
   # From the checkout's root, so that libs/testing finds deploy/ and the shared folder beside it.
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
-  set_tests_properties(${name} PROPERTIES TIMEOUT 600)
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${SKRANKE_TEST_SECONDS})
 endfunction()
