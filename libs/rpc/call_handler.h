@@ -1,5 +1,5 @@
-// What the transport hands over and takes back: calls as bytes. It knows no message and no case; the
-// method table stands on the other side of CallHandler.
+// What the transport hands over and takes back: calls as bytes. It knows no message and no case;
+// the method table stands on the other side of CallHandler.
 #ifndef SKRANKE_LIBS_RPC_CALL_HANDLER_H_
 #define SKRANKE_LIBS_RPC_CALL_HANDLER_H_
 
@@ -41,8 +41,8 @@ struct UnaryAnswer {
   std::vector<std::pair<std::string, std::string>> trailing_metadata;
 };
 
-// Ends one unary call. Has to be called exactly once, from any thread; a server waits for it when it
-// stops. Has no effect but that when the caller has gone meanwhile: what was done stands.
+// Ends one unary call. Has to be called exactly once, from any thread; a server waits for it when
+// it stops. Has no effect but that when the caller has gone meanwhile: what was done stands.
 using AnswerCall = std::function<void(UnaryAnswer)>;
 
 // The sending end of one server stream. Safe from any thread.
@@ -62,8 +62,8 @@ class StreamWriter {
 
   // What to run when the message under way went out and the next may come (`ready`: never for a
   // reader that does not read), and when the stream is over, for whatever reason (`over`: exactly
-  // once, and last; at once if it already is). Both run on a polling thread or the caller's and must
-  // not block. Called once, before the first Write.
+  // once, and last; at once if it already is). Both run on a polling thread or the caller's and
+  // must not block. Called once, before the first Write.
   virtual void Notify(std::function<void()> ready, std::function<void()> over) = 0;
 };
 

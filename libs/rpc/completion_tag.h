@@ -7,8 +7,8 @@ namespace skranke {
 class CompletionTag {
  public:
   virtual ~CompletionTag() = default;
-  // Runs on a polling thread when the operation ended; not `ok`: it did not happen (the peer is gone
-  // or the server ends). May delete the object.
+  // Runs on a polling thread when the operation ended; not `ok`: it did not happen (the peer is
+  // gone or the server ends). May delete the object.
   virtual void Proceed(bool ok) = 0;
 };
 

@@ -26,8 +26,7 @@ class OpenStreams {
  private:
   Mutex mutex_;
   bool ended_ ABSL_GUARDED_BY(mutex_) = false;
-  absl::flat_hash_map<StreamWriter*, std::weak_ptr<StreamWriter>> streams_
-      ABSL_GUARDED_BY(mutex_);
+  absl::flat_hash_map<StreamWriter*, std::weak_ptr<StreamWriter>> streams_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace skranke

@@ -17,8 +17,8 @@ enum class RpcKind { kUnary, kServerStream };
 
 class RawService : public grpc::Service {
  public:
-  // Adds "/package.Service/Method" and returns its index in this service. gRPC keeps the pointer, so
-  // `full_name` has to outlive the service.
+  // Adds "/package.Service/Method" and returns its index in this service. gRPC keeps the pointer,
+  // so `full_name` has to outlive the service.
   int Add(const std::string& full_name, RpcKind kind) {
     const auto type = kind == RpcKind::kUnary ? grpc::internal::RpcMethod::NORMAL_RPC
                                               : grpc::internal::RpcMethod::SERVER_STREAMING;

@@ -1,7 +1,6 @@
 #include "libs/rpc/server.h"
 
 #include <grpcpp/generic/async_generic_service.h>
-#include <grpcpp/health_check_service_interface.h>
 #include <grpcpp/security/server_credentials.h>
 #include <grpcpp/server.h>
 #include <grpcpp/server_builder.h>
@@ -9,11 +8,13 @@
 #include <map>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "libs/rpc/completion_tag.h"
+#include "libs/rpc/health.h"
 #include "libs/rpc/open_streams.h"
 #include "libs/rpc/server_parts.h"
 #include "libs/rpc/server_settings.h"
@@ -46,8 +47,10 @@ absl::StatusOr<std::string> ServiceOf(const std::string& name) {
 }  // namespace
 
 struct RpcServer::State {
+  Health health;
   ServerParts parts;
   OpenStreams streams;
+  // The methods asked for, then those of the health service.
   std::vector<RpcMethod> methods;
   // One gRPC service for each of ours, so that reflection can name them.
   std::map<std::string, RawService> services;
@@ -57,28 +60,42 @@ struct RpcServer::State {
   std::vector<std::thread> pollers;
   int port = 0;
 
-  absl::Status List();
+  absl::Status List(CallHandler* handler, RpcObserver* observer);
+  absl::Status Add(const RpcMethod& method, CallHandler* handler, RpcObserver* observer);
   absl::Status Listen(const RpcServerOptions& options);
   void PostAll();
   void Poll();
 };
 
-absl::Status RpcServer::State::List() {
-  std::map<std::string, size_t> seen;
-  parts.methods.reserve(methods.size());
-  for (const RpcMethod& method : methods) {
-    SKRANKE_ASSIGN_OR_RETURN(const std::string service, ServiceOf(method.full_name));
-    if (!seen.emplace(method.full_name, seen.size()).second) {
-      return BadName(method.full_name, "is listed twice");
+absl::Status RpcServer::State::List(CallHandler* handler, RpcObserver* observer) {
+  const size_t asked = methods.size();
+  methods.push_back({kHealthCheckMethod, RpcKind::kUnary});
+  methods.push_back({kHealthWatchMethod, RpcKind::kServerStream});
+  absl::flat_hash_set<absl::string_view> seen;
+  for (size_t i = 0; i < methods.size(); ++i) {
+    if (!seen.insert(methods[i].full_name).second) {
+      return BadName(methods[i].full_name, "is listed twice");
     }
-    RawService& raw = services[service];
-    parts.methods.push_back({method.full_name, &raw, raw.Add(method.full_name, method.kind)});
+    // Health probes come every few seconds for ever and would only blur what is counted.
+    SKRANKE_RETURN_IF_ERROR(i < asked ? Add(methods[i], handler, observer)
+                                      : Add(methods[i], &health, nullptr));
   }
   return absl::OkStatus();
 }
 
+absl::Status RpcServer::State::Add(const RpcMethod& method, CallHandler* handler,
+                                   RpcObserver* observer) {
+  SKRANKE_ASSIGN_OR_RETURN(const std::string service, ServiceOf(method.full_name));
+  RawService& raw = services[service];
+  parts.methods.push_back({.full_name = method.full_name,
+                           .handler = handler,
+                           .observer = observer,
+                           .service = &raw,
+                           .index_in_service = raw.Add(method.full_name, method.kind)});
+  return absl::OkStatus();
+}
+
 absl::Status RpcServer::State::Listen(const RpcServerOptions& options) {
-  grpc::EnableDefaultHealthCheckService(true);
   grpc::ServerBuilder builder;
   ApplySettings(options, builder);
   builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(), &port);
@@ -94,11 +111,9 @@ absl::Status RpcServer::State::Listen(const RpcServerOptions& options) {
 
 void RpcServer::State::PostAll() {
   for (size_t i = 0; i < methods.size(); ++i) {
-    if (methods[i].kind == RpcKind::kUnary) {
-      for (int n = 0; n < kPostedUnary; ++n) UnaryCall::Post(parts, i);
-    } else {
-      for (int n = 0; n < kPostedStreams; ++n) StreamCall::Post(parts, i);
-    }
+    const bool unary = methods[i].kind == RpcKind::kUnary;
+    const int posted = unary ? kPostedUnary : kPostedStreams;
+    for (int n = 0; n < posted; ++n) unary ? UnaryCall::Post(parts, i) : StreamCall::Post(parts, i);
   }
   for (int n = 0; n < kPostedUnlisted; ++n) UnlistedCall::Post(parts, unlisted);
 }
@@ -117,11 +132,10 @@ absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(const RpcServerOptio
                                                             RpcObserver* observer) {
   auto state = std::make_unique<State>();
   state->methods = std::move(methods);
-  SKRANKE_RETURN_IF_ERROR(state->List());
+  SKRANKE_RETURN_IF_ERROR(state->List(handler, observer));
   SKRANKE_RETURN_IF_ERROR(state->Listen(options));
   ServerParts& parts = state->parts;
-  parts.handler = handler;
-  parts.observer = observer;
+  parts.unlisted_observer = observer;
   parts.max_message_bytes = options.max_message_bytes;
   parts.queue = state->queue.get();
   parts.streams = &state->streams;
@@ -138,13 +152,13 @@ RpcServer::~RpcServer() { Drain(absl::ZeroDuration()); }
 int RpcServer::port() const { return state_->port; }
 
 void RpcServer::SetServing(const std::string& service, bool serving) {
-  state_->server->GetHealthCheckService()->SetServingStatus(service, serving);
+  state_->health.Set(service, serving);
 }
 
 void RpcServer::Drain(absl::Duration longest) {
   MutexLock lock(&drain_mutex_);
   if (std::exchange(drained_, true)) return;
-  state_->server->GetHealthCheckService()->Shutdown();
+  state_->health.StopAll();
   state_->streams.EndAll(DrainingError());
   state_->server->Shutdown(absl::ToChronoTime(absl::Now() + longest));
   // A call that was cut still has its handler at work; the queue must be there for its answer.

@@ -1,5 +1,5 @@
-// The gRPC server of an installation: takes calls as bytes from a completion queue and hands them to
-// a CallHandler. It knows which methods there are, and nothing of what they mean.
+// The gRPC server of an installation: takes calls as bytes from a completion queue and hands them
+// to a CallHandler. It knows which methods there are, and nothing of what they mean.
 #ifndef SKRANKE_LIBS_RPC_SERVER_H_
 #define SKRANKE_LIBS_RPC_SERVER_H_
 
@@ -56,8 +56,8 @@ class RpcServer {
   // The port really bound.
   int port() const;
 
-  // What grpc.health.v1 answers for a service; the empty name is the server as a whole, which serves
-  // from the start until Drain.
+  // What grpc.health.v1 answers for a service; the empty name is the server as a whole, which
+  // serves from the start until Drain.
   void SetServing(const std::string& service, bool serving);
 
   // Health says NOT_SERVING, no new call is taken, streams end UNAVAILABLE SERVER_DRAINING, calls

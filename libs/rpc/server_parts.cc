@@ -41,15 +41,24 @@ void OpenCall::Begin() {
 }
 
 void OpenCall::Ended(size_t method_index, const absl::Status& status) const {
-  if (IsHidden(status) && method_index < parts_.methods.size()) {
+  const ListedMethod& method = parts_.methods[method_index];
+  if (IsHidden(status)) {
     Log(LogLevel::kError, "call_failed",
-        {{"method", parts_.methods[method_index].full_name},
+        {{"method", method.full_name},
          {"reason", ReasonOf(status)},
          {"error", std::string(status.message())}});
   }
-  if (parts_.observer == nullptr) return;
+  Tell(method.observer, method_index, status.code());
+}
+
+void OpenCall::EndedUnlisted(absl::StatusCode code) const {
+  Tell(parts_.unlisted_observer, kUnlistedMethod, code);
+}
+
+void OpenCall::Tell(RpcObserver* observer, size_t method_index, absl::StatusCode code) const {
+  if (observer == nullptr) return;
   const auto duration = std::chrono::steady_clock::now() - arrival_;
-  parts_.observer->CallEnded(method_index, status.code(), absl::FromChrono(duration));
+  observer->CallEnded(method_index, code, absl::FromChrono(duration));
 }
 
 IncomingCall ReadCall(const ServerParts& parts, size_t method_index,

@@ -17,11 +17,12 @@ namespace {
 // Calls of one connection at a time: far above any client of ours, and a bound on what one can pin.
 constexpr int kStreamsPerConnection = 1024;
 
-// gRPC cuts a call whose request is over this many times the limit; up to it we refuse it ourselves,
-// with a reason (server_parts.h).
+// gRPC cuts a call whose request is over this many times the limit; up to it we refuse it
+// ourselves, with a reason (server_parts.h).
 constexpr size_t kHardLimitFactor = 2;
 
-// Every linked plugin, and reflection is one, goes into every server by itself. This takes them out.
+// Every linked plugin, and reflection is one, goes into every server by itself. This takes them
+// out.
 class WithoutPlugins : public grpc::ServerBuilderOption {
  public:
   void UpdateArguments(grpc::ChannelArguments*) override {}

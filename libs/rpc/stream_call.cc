@@ -18,8 +18,8 @@ void StreamCall::Post(ServerParts& parts, size_t method_index) {
   MutexLock lock(&call->mutex_);
   Wire& wire = *call->wire_;
   wire.context.AsyncNotifyWhenDone(&call->peer_done_);
-  method.service->RequestStream(method.index_in_service, &wire.context, &wire.request,
-                                &wire.writer, parts.queue, &call->requested_);
+  method.service->RequestStream(method.index_in_service, &wire.context, &wire.request, &wire.writer,
+                                parts.queue, &call->requested_);
 }
 
 void StreamCall::Requested(bool ok) {
@@ -46,13 +46,13 @@ void StreamCall::Open() {
   {
     MutexLock lock(&mutex_);
     size = CheckSize(parts_, wire_->request);
-    call = ReadCall(parts_, method_index_, wire_->context, wire_->request,
-                    absl::InfiniteDuration());
+    call =
+        ReadCall(parts_, method_index_, wire_->context, wire_->request, absl::InfiniteDuration());
     wire_->request.Clear();
   }
   if (!size.ok()) return Finish(std::move(size));
   if (!parts_.streams->Add(alive)) return Finish(DrainingError());
-  parts_.handler->OpenStream(std::move(call), alive);
+  parts_.methods[method_index_].handler->OpenStream(std::move(call), alive);
 }
 
 bool StreamCall::Write(std::string bytes) {
@@ -123,8 +123,8 @@ void StreamCall::Returned() {
   Over();
 }
 
-// Nothing of gRPC's can come any more. The server may end as soon as `open_` is gone, so that is the
-// last touch of what is shared.
+// Nothing of gRPC's can come any more. The server may end as soon as `open_` is gone, so that is
+// the last touch of what is shared.
 void StreamCall::Over() {
   const std::shared_ptr<StreamCall> alive = std::move(self_);
   parts_.streams->Remove(this);

@@ -1,5 +1,5 @@
-// One server stream on the server, from the waiting for it to its end. Holds itself while gRPC still
-// owes it an operation; handlers hold it as their StreamWriter.
+// One server stream on the server, from the waiting for it to its end. Holds itself while gRPC
+// still owes it an operation; handlers hold it as their StreamWriter.
 #ifndef SKRANKE_LIBS_RPC_STREAM_CALL_H_
 #define SKRANKE_LIBS_RPC_STREAM_CALL_H_
 
@@ -26,8 +26,8 @@ class StreamCall : public StreamWriter, public std::enable_shared_from_this<Stre
   void Notify(std::function<void()> ready, std::function<void()> over) override;
 
  private:
-  // What belongs to gRPC: given back when the stream is over, for the server may go before a handler
-  // lets go of its writer.
+  // What belongs to gRPC: given back when the stream is over, for the server may go before a
+  // handler lets go of its writer.
   struct Wire {
     grpc::ServerContext context;
     grpc::ByteBuffer request;

@@ -10,8 +10,8 @@ namespace skranke {
 UnaryCall::UnaryCall(ServerParts& parts, size_t method_index)
     : parts_(parts), method_index_(method_index), open_(parts), writer_(&context_) {
   const ListedMethod& method = parts.methods[method_index];
-  method.service->RequestUnary(method.index_in_service, &context_, &request_, &writer_,
-                               parts.queue, this);
+  method.service->RequestUnary(method.index_in_service, &context_, &request_, &writer_, parts.queue,
+                               this);
 }
 
 void UnaryCall::Post(ServerParts& parts, size_t method_index) {
@@ -38,8 +38,8 @@ void UnaryCall::Arrived() {
   IncomingCall call = ReadCall(parts_, method_index_, context_, request_, kMaxUnaryTime);
   request_.Clear();
   // One pointer fits into the function itself. `this` may be gone when Unary returns.
-  parts_.handler->Unary(std::move(call),
-                        [this](UnaryAnswer answer) { Answer(std::move(answer)); });
+  parts_.methods[method_index_].handler->Unary(
+      std::move(call), [this](UnaryAnswer answer) { Answer(std::move(answer)); });
 }
 
 void UnaryCall::Answer(UnaryAnswer answer) {

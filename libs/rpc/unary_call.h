@@ -1,5 +1,5 @@
-// One unary call on the server, from the waiting for it to its answer. Owns itself: it is deleted by
-// the polling thread that sees its last operation end.
+// One unary call on the server, from the waiting for it to its answer. Owns itself: it is deleted
+// by the polling thread that sees its last operation end.
 #ifndef SKRANKE_LIBS_RPC_UNARY_CALL_H_
 #define SKRANKE_LIBS_RPC_UNARY_CALL_H_
 

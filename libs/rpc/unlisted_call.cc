@@ -25,7 +25,7 @@ void UnlistedCall::Proceed(bool ok) {
   // The name is the client's text and is not repeated.
   const absl::Status denied = ReasonError(absl::StatusCode::kUnimplemented, "UNKNOWN_METHOD",
                                           "this server has no such method");
-  open_.Ended(kUnlistedMethod, denied);
+  open_.EndedUnlisted(denied.code());
   stream_.Finish(WireStatus(denied), this);
 }
 

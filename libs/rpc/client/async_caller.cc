@@ -39,8 +39,7 @@ class AsyncCaller::Pending {
   const Done done_;
 };
 
-AsyncCaller::AsyncCaller(const std::vector<std::shared_ptr<grpc::Channel>>& channels,
-                         int threads) {
+AsyncCaller::AsyncCaller(const std::vector<std::shared_ptr<grpc::Channel>>& channels, int threads) {
   stubs_.reserve(channels.size());
   for (const auto& channel : channels) stubs_.emplace_back(channel);
   for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { Poll(); });

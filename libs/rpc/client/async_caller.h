@@ -23,8 +23,8 @@ class AsyncCaller {
   // Gets the reply or the error, once, on the caller's own thread. Must not block; may Start again.
   using Done = std::function<void(absl::StatusOr<CallReply>)>;
 
-  // Calls go round the channels. One thread serves up to some 60 k calls a second; more threads only
-  // help on more cores (limits.md section 2).
+  // Calls go round the channels. One thread serves up to some 60 k calls a second; more threads
+  // only help on more cores (limits.md section 2).
   explicit AsyncCaller(const std::vector<std::shared_ptr<grpc::Channel>>& channels,
                        int threads = 1);
   // Waits for the calls in flight; each ends at its deadline at the latest. No Start may come from

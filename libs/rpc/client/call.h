@@ -49,13 +49,13 @@ struct CallReply {
   Metadata trailing;
 };
 
-// The raw reply to the raw request, or the server's error with ReasonOf and FieldOf (call_status.h).
+// The raw reply to the raw request, or the server's error with ReasonOf and FieldOf
+// (call_status.h).
 absl::StatusOr<CallReply> CallBytes(grpc::Channel& channel, const std::string& method,
                                     absl::string_view request, const CallOptions& options);
 
 // Puts the options into a call that has not started yet; `timeout` where they have none.
-void ApplyOptions(const CallOptions& options, absl::Duration timeout,
-                  grpc::ClientContext& context);
+void ApplyOptions(const CallOptions& options, absl::Duration timeout, grpc::ClientContext& context);
 
 // The server's trailing metadata of a finished call.
 Metadata TrailingMetadata(const grpc::ClientContext& context);
@@ -74,9 +74,8 @@ template <class Response>
 absl::StatusOr<Response> Call(grpc::Channel& channel, const std::string& method,
                               const google::protobuf::MessageLite& request,
                               const CallOptions& options) {
-  SKRANKE_ASSIGN_OR_RETURN(
-      const CallReply reply,
-      CallBytes(channel, method, request.SerializeAsString(), options));
+  SKRANKE_ASSIGN_OR_RETURN(const CallReply reply,
+                           CallBytes(channel, method, request.SerializeAsString(), options));
   return ParseReply<Response>(reply.bytes);
 }
 

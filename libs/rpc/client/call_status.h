@@ -17,9 +17,10 @@ inline constexpr char kErrorDomain[] = "skranke";
 // The reason of an UNAVAILABLE that no server sent: nobody answered at the address.
 inline constexpr char kNotReachedReason[] = "NOT_REACHED";
 
-// The status of a finished call: OK, or the server's code and message with ReasonOf (the ErrorInfo's
-// reason) and FieldOf (the first field violation). Where no server spoke, the reason is NOT_REACHED
-// for UNAVAILABLE and the name of the code for all others: an error never comes without a reason.
+// The status of a finished call: OK, or the server's code and message with ReasonOf (the
+// ErrorInfo's reason) and FieldOf (the first field violation). Where no server spoke, the reason is
+// NOT_REACHED for UNAVAILABLE and the name of the code for all others: an error never comes without
+// a reason.
 absl::Status CallStatus(const grpc::Status& status);
 
 }  // namespace skranke

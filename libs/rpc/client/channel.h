@@ -11,9 +11,9 @@ namespace skranke {
 
 // How a channel behaves beyond its address.
 struct ChannelOptions {
-  // Whether UNAVAILABLE is tried again within the call's deadline (AIP-194). Off for who has his own
-  // schedule of attempts, as forwarding has. Every mutation carries a request_id, so that a second
-  // attempt has no second effect.
+  // Whether UNAVAILABLE is tried again within the call's deadline (AIP-194). Off for who has his
+  // own schedule of attempts, as forwarding has. Every mutation carries a request_id, so that a
+  // second attempt has no second effect.
   bool retry = true;
 };
 

@@ -7,8 +7,8 @@
 
 namespace skranke {
 
-// A client with open calls pings after so long without a frame: a subscriber behind a broken network
-// learns it within kClientKeepaliveTime + kKeepaliveTimeout.
+// A client with open calls pings after so long without a frame: a subscriber behind a broken
+// network learns it within kClientKeepaliveTime + kKeepaliveTimeout.
 inline constexpr absl::Duration kClientKeepaliveTime = absl::Seconds(60);
 // The server pings rarer; it only has to free what a vanished client left.
 inline constexpr absl::Duration kServerKeepaliveTime = absl::Minutes(2);

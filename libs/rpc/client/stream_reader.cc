@@ -13,8 +13,7 @@ ByteStreamReader::ByteStreamReader(std::shared_ptr<grpc::Channel> channel, std::
                                    absl::string_view request, const CallOptions& options)
     : channel_(std::move(channel)), method_(std::move(method)) {
   ApplyOptions(options, absl::InfiniteDuration(), context_);
-  const grpc::internal::RpcMethod rpc(method_.c_str(),
-                                      grpc::internal::RpcMethod::SERVER_STREAMING);
+  const grpc::internal::RpcMethod rpc(method_.c_str(), grpc::internal::RpcMethod::SERVER_STREAMING);
   reader_.reset(grpc::internal::ClientReaderFactory<grpc::ByteBuffer>::Create(
       channel_.get(), rpc, &context_, BufferOf(request)));
 }
