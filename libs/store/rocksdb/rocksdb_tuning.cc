@@ -1,0 +1,86 @@
+#include "libs/store/rocksdb/rocksdb_tuning.h"
+
+#include <memory>
+
+#include "rocksdb/cache.h"
+#include "rocksdb/filter_policy.h"
+#include "rocksdb/table.h"
+
+namespace skranke {
+namespace {
+
+constexpr size_t kMiB = size_t{1} << 20;
+
+// The log's limit comes first; this one holds where rows are small and memory's overhead is large.
+constexpr size_t kMemtablesToLog = 2;
+
+rocksdb::BlockBasedTableOptions TableFiles(const RocksDbOptions& options) {
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = rocksdb::NewLRUCache(options.block_cache_bytes);
+  table.cache_index_and_filter_blocks = true;  // So that the cache's size bounds the memory.
+  table.pin_l0_filter_and_index_blocks_in_cache = true;
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  table.whole_key_filtering = true;
+  table.format_version = 5;
+  return table;
+}
+
+// The writer asks for every request id, mostly in vain, and for single cases.
+bool IsReadByKey(Table table) { return table == Table::kCase || table == Table::kRequest; }
+
+rocksdb::ColumnFamilyOptions FamilyOptions(
+    const std::shared_ptr<rocksdb::TableFactory>& table_factory, bool is_read_by_key) {
+  rocksdb::ColumnFamilyOptions family;
+  family.table_factory = table_factory;
+  family.compression = rocksdb::kLZ4Compression;
+  family.level_compaction_dynamic_level_bytes = true;
+  // Never full before the log is: flushing all families for one of them would be wasteful.
+  family.write_buffer_size = 64 * kMiB;
+  family.max_write_buffer_number = 4;
+  family.arena_block_size = kMiB;
+  if (is_read_by_key) {
+    family.memtable_whole_key_filtering = true;
+    family.memtable_prefix_bloom_size_ratio = 0.02;  // 1.3 MB: 10 bits for a million keys.
+  }
+  return family;
+}
+
+}  // namespace
+
+rocksdb::DBOptions DatabaseOptions(const RocksDbOptions& options) {
+  rocksdb::DBOptions database;
+  database.create_if_missing = !options.read_only;
+  database.create_missing_column_families = !options.read_only;
+  // A batch over several families is whole in the files, too, and FlushTracker relies on it.
+  database.atomic_flush = true;
+  // The default would open after a flipped bit and silently drop all later commits.
+  database.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  database.recycle_log_file_num = 0;
+  database.max_total_wal_size = options.wal_bytes;
+  database.db_write_buffer_size = kMemtablesToLog * options.wal_bytes;
+  database.paranoid_checks = true;
+  database.max_background_jobs = 2;
+  database.max_open_files = 512;
+  database.bytes_per_sync = kMiB;  // Spreads the writing of table files, for even commit times.
+  database.max_bgerror_resume_count = 0;  // An I/O error is final.
+  database.stats_dump_period_sec = 0;
+  database.stats_persist_period_sec = 0;
+  database.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
+  database.max_log_file_size = 4 * kMiB;
+  database.keep_log_file_num = 4;
+  return database;
+}
+
+std::vector<rocksdb::ColumnFamilyDescriptor> ColumnFamilies(const RocksDbOptions& options) {
+  const std::shared_ptr<rocksdb::TableFactory> table_factory(
+      rocksdb::NewBlockBasedTableFactory(TableFiles(options)));
+  std::vector<rocksdb::ColumnFamilyDescriptor> families;
+  for (size_t number = 0; number < kTableCount; ++number) {
+    families.emplace_back(kTableNames[number],
+                          FamilyOptions(table_factory, IsReadByKey(static_cast<Table>(number))));
+  }
+  families.emplace_back(rocksdb::kDefaultColumnFamilyName, FamilyOptions(table_factory, false));
+  return families;
+}
+
+}  // namespace skranke
