@@ -13,6 +13,7 @@
 #include "absl/time/clock.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
+#include "libs/rpc/client/grpc_process.h"
 #include "libs/rpc/completion_tag.h"
 #include "libs/rpc/health.h"
 #include "libs/rpc/open_streams.h"
@@ -130,6 +131,8 @@ absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(const RpcServerOptio
                                                             std::vector<RpcMethod> methods,
                                                             CallHandler* handler,
                                                             RpcObserver* observer) {
+  PrepareGrpcProcess();
+  LogGrpcComplaints();
   auto state = std::make_unique<State>();
   state->methods = std::move(methods);
   SKRANKE_RETURN_IF_ERROR(state->List(handler, observer));

@@ -6,6 +6,7 @@
 
 #include "absl/time/time.h"
 #include "libs/base/limits.h"
+#include "libs/rpc/client/grpc_process.h"
 #include "libs/rpc/client/keepalive.h"
 
 namespace skranke {
@@ -50,6 +51,7 @@ void SetConnection(grpc::ChannelArguments& arguments) {
 
 std::shared_ptr<grpc::Channel> MakeChannel(const std::string& address,
                                            const ChannelOptions& options) {
+  PrepareGrpcProcess();
   grpc::ChannelArguments arguments;
   SetRetry(options.retry, arguments);
   SetConnection(arguments);
