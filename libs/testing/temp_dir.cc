@@ -34,7 +34,7 @@ TempDir::~TempDir() {
 std::string TempDir::Path(absl::string_view name) const { return absl::StrCat(path_, "/", name); }
 
 std::string TempDir::Write(absl::string_view name, absl::string_view bytes) const {
-  const std::string path = Path(name);
+  std::string path = Path(name);
   std::filesystem::create_directories(std::filesystem::path(path).parent_path());
   std::ofstream file(path, std::ios::binary);
   file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
