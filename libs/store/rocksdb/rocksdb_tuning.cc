@@ -1,5 +1,6 @@
 #include "libs/store/rocksdb/rocksdb_tuning.h"
 
+#include <algorithm>
 #include <memory>
 
 #include "rocksdb/cache.h"
@@ -11,8 +12,9 @@ namespace {
 
 constexpr size_t kMiB = size_t{1} << 20;
 
-// The log's limit comes first; this one holds where rows are small and memory's overhead is large.
-constexpr size_t kMemtablesToLog = 2;
+// Memory for what is only in the log so far. The log's limit comes first; this one holds where rows
+// are small and memory's overhead is large. The floor is room for every family's first block.
+size_t MemtableBytes(size_t wal_bytes) { return std::max(2 * wal_bytes, 16 * kMiB); }
 
 rocksdb::BlockBasedTableOptions TableFiles(const RocksDbOptions& options) {
   rocksdb::BlockBasedTableOptions table;
@@ -37,7 +39,7 @@ rocksdb::ColumnFamilyOptions FamilyOptions(
   // Never full before the log is: flushing all families for one of them would be wasteful.
   family.write_buffer_size = 64 * kMiB;
   family.max_write_buffer_number = 4;
-  family.arena_block_size = kMiB;
+  family.arena_block_size = kMiB / 4;
   if (is_read_by_key) {
     family.memtable_whole_key_filtering = true;
     family.memtable_prefix_bloom_size_ratio = 0.02;  // 1.3 MB: 10 bits for a million keys.
@@ -57,7 +59,7 @@ rocksdb::DBOptions DatabaseOptions(const RocksDbOptions& options) {
   database.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   database.recycle_log_file_num = 0;
   database.max_total_wal_size = options.wal_bytes;
-  database.db_write_buffer_size = kMemtablesToLog * options.wal_bytes;
+  database.db_write_buffer_size = MemtableBytes(options.wal_bytes);
   database.paranoid_checks = true;
   database.max_background_jobs = 2;
   database.max_open_files = 512;
