@@ -39,8 +39,8 @@ struct PersonNumber {
   // without a sign (12 characters), FI as issued (11 characters with the century sign).
   std::string number;
   PersonNumberKind kind = PersonNumberKind::kFnr;
-  // None where a Norwegian number does not tell the century, and where a Swedish coordination number
-  // was given to someone whose date of birth is not fully known.
+  // None where a Norwegian number does not tell the century, and where a Swedish coordination
+  // number was given to someone whose date of birth is not fully known.
   std::optional<absl::CivilDay> birth_date;
 
   friend bool operator==(const PersonNumber&, const PersonNumber&) = default;
