@@ -74,7 +74,7 @@ class Store {
   virtual absl::StatusOr<uint64_t> TakeOver() = 0;
 
   // The highest tag of a batch that, with all batches before it, has left the log: damage to the
-  // log can no longer take it away. Never falls while the store is open, nor over a proper reopen.
+  // log can no longer take it away. Never falls, also when the store is opened again.
   // 0 where nothing has, or where the store is open for reading only.
   virtual uint64_t FlushedTag() const = 0;
 
