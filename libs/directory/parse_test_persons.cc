@@ -1,8 +1,11 @@
 #include "libs/directory/parse_test_persons.h"
 
 #include <algorithm>
+#include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/ascii.h"
 #include "libs/base/status_macros.h"
 #include "libs/directory/package_reader.h"
@@ -25,6 +28,11 @@ bool IsCanonicalShape(absl::string_view number) {
   return number.size() >= 10 && number.size() <= 12 &&
          std::all_of(number.begin(), number.begin() + kBirthDigits, absl::ascii_isdigit) &&
          std::all_of(number.begin() + kBirthDigits, number.end(), is_allowed);
+}
+
+bool IsSame(const TestPersonRow& a, const TestPersonRow& b) {
+  return a.protected_person() == b.protected_person() && a.own_staff() == b.own_staff() &&
+         a.valid_to() == b.valid_to();
 }
 
 TestPersonRow ParsePerson(PackageReader& reader, const PackageRow& row) {
@@ -53,8 +61,16 @@ absl::StatusOr<TestPersons> ParseTestPersons(const PackageFiles& files) {
       reader.Rows({.file = kFile,
                    .required = {"number", "protection", "own_staff", "valid_to"},
                    .with_persons = true});
-  reader.CheckUnique(rows, {"number"});
-  for (const PackageRow& row : rows) *persons.add_persons() = ParsePerson(reader, row);
+  absl::flat_hash_map<std::string, TestPersonRow> known;
+  for (const PackageRow& row : rows) {
+    TestPersonRow person = ParsePerson(reader, row);
+    const auto [before, is_first] = known.try_emplace(person.number(), person);
+    if (is_first) {
+      *persons.add_persons() = std::move(person);
+    } else if (!IsSame(before->second, person)) {
+      reader.Fault(row, "number", "stands twice, and the rows say different things");
+    }
+  }
   SKRANKE_RETURN_IF_ERROR(reader.status());
   std::sort(persons.mutable_persons()->begin(), persons.mutable_persons()->end(),
             [](const auto& a, const auto& b) { return a.number() < b.number(); });

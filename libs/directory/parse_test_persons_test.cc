@@ -34,6 +34,12 @@ TEST(ParseTestPersons, SortsByNumber) {
   EXPECT_EQ(persons.persons(0).number(), kStaff);
 }
 
+TEST(ParseTestPersons, TakesTheSameRowTwiceAsOnePerson) {
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto persons,
+                               Parse(absl::StrCat(kStaff, ",none,yes,\n", kStaff, ",none,yes,\n")));
+  EXPECT_THAT(persons.persons(), SizeIs(1));
+}
+
 struct BadPerson {
   const char* name;
   const char* row;
@@ -54,7 +60,10 @@ TEST_P(ParseTestPersonsRefuses, NamingThePlaceAndNeverTheNumber) {
 INSTANTIATE_TEST_SUITE_P(
     Corpus, ParseTestPersonsRefuses,
     ::testing::Values(
-        BadPerson{"Twice", "14837130140,none,no,\n", "row 3 column number: stands twice"},
+        BadPerson{"TwiceWithAnotherProtection", "14837130140,protected,no,\n",
+                  "row 3 column number: stands twice"},
+        BadPerson{"TwiceWithAnotherDay", "14837130140,none,no,2026-01-01\n",
+                  "row 3 column number: stands twice"},
         BadPerson{"TooShort", "148371301,none,no,\n", "row 3 column number: must be"},
         BadPerson{"TooLong", "1483713014000,none,no,\n", "row 3 column number: must be"},
         BadPerson{"WithASpace", "148371 30140,none,no,\n", "row 3 column number: must be"},

@@ -13,6 +13,7 @@
 #include "libs/base/files.h"
 #include "libs/base/limits.h"
 #include "libs/tasklist/small_list.h"
+#include "libs/testing/matchers.h"
 #include "libs/testing/shared_data.h"
 
 namespace skranke {

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/tasklist/small_list.h"
+#include "libs/testing/matchers.h"
 #include "libs/testing/shared_data.h"
 
 namespace skranke {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "libs/tasklist/small_list.h"
+#include "libs/testing/matchers.h"
 
 namespace skranke {
 namespace {

@@ -5,6 +5,7 @@
 #include "libs/base/hex.h"
 #include "libs/base/sha256.h"
 #include "libs/tasklist/small_list.h"
+#include "libs/testing/matchers.h"
 
 namespace skranke {
 namespace {
