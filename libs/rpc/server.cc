@@ -10,7 +10,6 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "libs/rpc/client/grpc_process.h"
@@ -19,6 +18,7 @@
 #include "libs/rpc/open_streams.h"
 #include "libs/rpc/server_parts.h"
 #include "libs/rpc/server_settings.h"
+#include "libs/rpc/server_shutdown.h"
 #include "libs/rpc/stream_call.h"
 #include "libs/rpc/unary_call.h"
 #include "libs/rpc/unlisted_call.h"
@@ -163,9 +163,9 @@ void RpcServer::Drain(absl::Duration longest) {
   if (std::exchange(drained_, true)) return;
   state_->health.StopAll();
   state_->streams.EndAll(DrainingError());
-  state_->server->Shutdown(absl::ToChronoTime(absl::Now() + longest));
-  // A call that was cut still has its handler at work; the queue must be there for its answer.
   std::atomic<int>& open = state_->parts.open_calls;
+  ShutDown(*state_->server, open, longest);
+  // A call that was cut still has its handler at work; the queue must be there for its answer.
   for (int left = open; left > 0; left = open) open.wait(left);
   state_->queue->Shutdown();
   for (std::thread& poller : state_->pollers) poller.join();

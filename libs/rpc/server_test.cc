@@ -84,18 +84,32 @@ TEST(Health, AnswersWhatWasSet) {
   EXPECT_EQ(desk.observer().ended.size(), 0);
 }
 
-TEST(Health, IsWatchedUntilTheServerStops) {
+TEST(Health, TellsItsWatchersEachNewState) {
   TestDesk desk;
   StreamReader<google::protobuf::Int32Value> watch(desk.shared_channel(), kHealthWatchMethod,
                                                    Named("skranke.test.Desk"), {});
-  const auto next = [&watch] { return (*watch.Next())->value(); };
+  const auto next = [&watch] {
+    const auto state = watch.Next();
+    return state.ok() && state->has_value() ? (*state)->value() : -1;
+  };
   EXPECT_EQ(next(), Health::kServiceUnknown);
   desk.server().SetServing("skranke.test.Desk", true);
   EXPECT_EQ(next(), Health::kServing);
-  std::thread drain([&desk] { desk.server().Drain(kPatience); });
+  desk.server().SetServing("skranke.test.Desk", false);
   EXPECT_EQ(next(), Health::kNotServing);
-  EXPECT_THAT(watch.Next(), HasReason("SERVER_DRAINING"));
-  drain.join();
+}
+
+TEST(Health, NeverServesAgainOnceStopped) {
+  Health health;
+  health.Set("skranke.test.Desk", true);
+  health.StopAll();
+  health.Set("skranke.test.Desk", true);
+  for (const std::string service : {"", "skranke.test.Desk"}) {
+    google::protobuf::Int32Value state;
+    health.Unary({.bytes = Named(service).SerializeAsString()},
+                 [&state](UnaryAnswer answer) { state.ParseFromString(answer.bytes); });
+    EXPECT_EQ(state.value(), Health::kNotServing) << service;
+  }
 }
 
 TEST(Drain, FinishesWhatIsInFlightAndRefusesWhatIsNew) {

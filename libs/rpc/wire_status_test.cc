@@ -101,5 +101,15 @@ TEST(CallStatus, NamesAReasonAlsoWhereNoServerSpoke) {
               HasReason("INTERNAL"));
 }
 
+TEST(UnaryCallStatus, TellsACutCallFromTheServersOwnCancelled) {
+  EXPECT_THAT(UnaryCallStatus(grpc::Status(grpc::CANCELLED, "CANCELLED")),
+              StatusIs(absl::StatusCode::kUnavailable));
+  EXPECT_THAT(UnaryCallStatus(grpc::Status(grpc::CANCELLED, "CANCELLED")),
+              HasReason(kCallCutReason));
+  EXPECT_THAT(UnaryCallStatus(WireStatus(absl::CancelledError("by a clerk"))),
+              StatusIs(absl::StatusCode::kCancelled));
+  EXPECT_THAT(UnaryCallStatus(grpc::Status(grpc::ABORTED, "")), HasReason("ABORTED"));
+}
+
 }  // namespace
 }  // namespace skranke

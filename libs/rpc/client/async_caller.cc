@@ -28,7 +28,7 @@ class AsyncCaller::Pending {
 
  private:
   absl::StatusOr<CallReply> Result() const {
-    if (!status_.ok()) return CallStatus(status_);
+    if (!status_.ok()) return UnaryCallStatus(status_);
     return CallReply{BytesOf(reply_), TrailingMetadata(context_)};
   }
 

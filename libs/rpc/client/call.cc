@@ -37,7 +37,7 @@ absl::StatusOr<CallReply> CallBytes(grpc::Channel& channel, const std::string& m
   grpc::ByteBuffer reply;
   const grpc::Status status =
       grpc::internal::BlockingUnaryCall(&channel, rpc, &context, BufferOf(request), &reply);
-  if (!status.ok()) return CallStatus(status);
+  if (!status.ok()) return UnaryCallStatus(status);
   return CallReply{BytesOf(reply), TrailingMetadata(context)};
 }
 

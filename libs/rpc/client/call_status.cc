@@ -54,4 +54,11 @@ absl::Status CallStatus(const grpc::Status& status) {
   return result;
 }
 
+absl::Status UnaryCallStatus(const grpc::Status& status) {
+  const bool cut = status.error_code() == grpc::CANCELLED && status.error_details().empty();
+  if (!cut) return CallStatus(status);
+  return ReasonError(absl::StatusCode::kUnavailable, kCallCutReason,
+                     "the server ended the call without an answer");
+}
+
 }  // namespace skranke

@@ -23,6 +23,14 @@ inline constexpr char kNotReachedReason[] = "NOT_REACHED";
 // a reason.
 absl::Status CallStatus(const grpc::Status& status);
 
+// The reason of a unary call that the server cut instead of answering it.
+inline constexpr char kCallCutReason[] = "CALL_CUT";
+
+// The same for a unary call, which its caller cannot cancel: CANCELLED without the server's details
+// then comes from a server that was just stopping, and is told as UNAVAILABLE CALL_CUT. Whether the
+// call had its effect is not known; the same request_id may be tried again.
+absl::Status UnaryCallStatus(const grpc::Status& status);
+
 }  // namespace skranke
 
 #endif  // SKRANKE_LIBS_RPC_CLIENT_CALL_STATUS_H_

@@ -1,0 +1,73 @@
+#include "libs/casework/assessment.h"
+
+#include "libs/casework/content.h"
+#include "libs/tasklist/stated_fact.h"
+
+namespace skranke {
+namespace {
+
+Classification NoListInForce() {
+  Classification verdict;
+  verdict.case_class = CaseClass::kTriage;
+  verdict.reason = "No oppgaveliste was in force on the day of receipt.";
+  return verdict;
+}
+
+std::vector<storage::v1::MissingRecord> Missing(const TaskList& list, absl::string_view task,
+                                                const storage::v1::Content& content) {
+  std::vector<storage::v1::MissingRecord> missing;
+  const std::vector<Supplied> supplied = SuppliedBy(content);
+  for (const storage::v1::RequirementRow* row : MissingRequirements(list, task, supplied)) {
+    storage::v1::MissingRecord& record = missing.emplace_back();
+    record.set_kind(row->kind());
+    record.set_code(row->code());
+    record.set_type(row->type());
+    record.set_of_role(row->of_role());
+  }
+  return missing;
+}
+
+}  // namespace
+
+const TaskList* ListAtReceipt(absl::Time received, const Installation& installation) {
+  return installation.lists->InForce(installation.directory->zone().DayOf(received));
+}
+
+Assessment Assess(const Matter& matter, const TaskList* list, const Installation& installation) {
+  const Directory& directory = *installation.directory;
+  Assessment assessment;
+  assessment.list = list;
+  if (assessment.list == nullptr) {
+    assessment.verdict = NoListInForce();
+    return assessment;
+  }
+  std::vector<NamedValue> facts;
+  for (const auto& fact : matter.content.facts()) facts.push_back(ToNamedValue(fact));
+  assessment.row = assessment.list->Find(matter.task);
+  assessment.verdict = assessment.list->Classify(matter.task, facts, directory.quick_max());
+  if (assessment.row == nullptr) return assessment;
+  assessment.missing = Missing(*assessment.list, matter.task, matter.content);
+  if (assessment.row->answer_days() > 0) {
+    assessment.promise =
+        directory.zone().Deadline(matter.received, static_cast<int>(assessment.row->answer_days()));
+  }
+  return assessment;
+}
+
+RouteFound FindReceiver(absl::string_view task, absl::string_view place, bool is_protected,
+                        absl::CivilDay day, const TaskList* list_at_receipt,
+                        const Installation& installation) {
+  RouteFound found;
+  found.list = installation.lists->InForce(day);
+  // A task that today's list no longer has is still owed an owner: the list at receipt names one.
+  if (found.list == nullptr || found.list->Find(task) == nullptr) found.list = list_at_receipt;
+  if (found.list == nullptr) {
+    found.route.reason = "No oppgaveliste names a receiver.";
+    return found;
+  }
+  found.route = FindRoute(*found.list, *installation.directory,
+                          {.task = task, .place = place, .is_protected = is_protected, .day = day});
+  return found;
+}
+
+}  // namespace skranke

@@ -1,0 +1,58 @@
+// What the oppgaveliste says of a matter: class, completeness, route, and what the counter tells.
+// One computation for the dry run, the registration and every later look (DESIGN section 4).
+// Pure; any thread.
+#ifndef SKRANKE_LIBS_CASEWORK_ASSESSMENT_H_
+#define SKRANKE_LIBS_CASEWORK_ASSESSMENT_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "libs/casework/installation.h"
+#include "libs/tasklist/classification.h"
+#include "libs/tasklist/routing.h"
+#include "libs/tasklist/task_list.h"
+#include "skranke/storage/v1/case.pb.h"
+
+namespace skranke {
+
+// What is known of a matter when the list is asked.
+struct Matter {
+  std::string task;
+  std::string place;
+  storage::v1::Content content;
+  // True if one of the parties is a protected person.
+  bool is_protected = false;
+  // The citizen's clock: decides the list for class, requirements and deadlines.
+  absl::Time received;
+};
+
+struct Assessment {
+  // The list in force at receipt; null if there was none.
+  const TaskList* list = nullptr;
+  Classification verdict;
+  std::vector<storage::v1::MissingRecord> missing;
+  // 0 where the list promises nothing.
+  absl::Time promise = absl::InfiniteFuture();
+  // The task's row; null if the list does not know the task.
+  const storage::v1::TaskRow* row = nullptr;
+};
+
+// The list in force on the day of receipt; null if there was none.
+const TaskList* ListAtReceipt(absl::Time received, const Installation& installation);
+
+// What that list says; null: no list was in force.
+Assessment Assess(const Matter& matter, const TaskList* list, const Installation& installation);
+
+// Who receives the matter when it is handed over on that day: by the list and directory of the day.
+struct RouteFound {
+  const TaskList* list = nullptr;
+  Route route;
+};
+RouteFound FindReceiver(absl::string_view task, absl::string_view place, bool is_protected,
+                        absl::CivilDay day, const TaskList* list_at_receipt,
+                        const Installation& installation);
+
+}  // namespace skranke
+
+#endif  // SKRANKE_LIBS_CASEWORK_ASSESSMENT_H_

@@ -1,0 +1,67 @@
+// Where a case goes: the steps that put it with an office, a unit or the sorting unit. Each adds
+// events to a draft, so that a case has exactly one owner after every one of them. Pure.
+#ifndef SKRANKE_LIBS_CASEWORK_HAND_OVER_H_
+#define SKRANKE_LIBS_CASEWORK_HAND_OVER_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "libs/casework/assessment.h"
+#include "libs/casework/judgement.h"
+#include "skranke/v1/case.pb.h"
+
+namespace skranke {
+
+// The matter as the case has it now, for asking the list again.
+Matter MatterOf(const storage::v1::CaseState& citizen_case, const Installation& installation);
+
+// True if one of the parties is a protected person on the day of receipt.
+bool AnyProtected(const storage::v1::CaseState& citizen_case, const Installation& installation);
+
+// The list that the stored case was received under; null if there was none.
+const TaskList* ListOf(const storage::v1::CaseState& citizen_case,
+                       const Installation& installation);
+
+// Records the list's verdict and what the counter tells.
+void AddClassified(const Matter& matter, const Assessment& assessment, CaseDraft& draft);
+
+// The case stays at the office, complete or with what is missing. The first time something is
+// missing sets the end date; supplements do not move it.
+void KeepAtOffice(const Assessment& assessment, CaseDraft& draft);
+
+// Puts a case that is at the office or in TRIAGE where the assessment says: stays, routed or
+// TRIAGE. With `accept_incomplete` gaps do not hold it back: the citizen demands that it goes.
+void Place(const Assessment& assessment, bool accept_incomplete, CaseDraft& draft);
+
+// The case goes to the office's sorting unit, whose people decide.
+void Triage(absl::string_view reason, CaseDraft& draft);
+
+// The case goes where the list of the hand-over's day says; to TRIAGE where it does not, or where
+// the unit had the case before.
+void RouteByList(v1::RoutingDecision::Cause cause, CaseDraft& draft);
+
+// The case goes to that unit or, if the unit has ended, to its successor.
+// NOT_FOUND (UNIT_NOT_FOUND), FAILED_PRECONDITION (UNIT_CLOSED): the draft is as before.
+absl::Status RouteTo(const storage::v1::ReceiverRecord& receiver, v1::RoutingDecision::Cause cause,
+                     absl::string_view reason, absl::string_view note, CaseDraft& draft);
+
+// The unit that a receiver means on the hand-over's day: itself, the agency's only unit where none
+// is named, or the successor. NOT_FOUND (UNIT_NOT_FOUND), FAILED_PRECONDITION (UNIT_CLOSED).
+absl::StatusOr<storage::v1::ReceiverRecord> FindReceiverUnit(
+    const storage::v1::ReceiverRecord& receiver, const CaseDraft& draft);
+
+// Ends the hand-over under way, if there is one, and tells a pushed agency.
+void RecallIfHandedOver(CaseDraft& draft);
+
+// True if the case was handed over to that unit at any time.
+bool WasWith(const storage::v1::CaseState& citizen_case, absl::string_view agency,
+             absl::string_view unit);
+
+// The kind of message to the agency that has the case; unspecified if it is not pushed to.
+storage::v1::MessageKind IfPushed(const storage::v1::CaseState& citizen_case,
+                                  storage::v1::MessageKind kind);
+
+}  // namespace skranke
+
+#endif  // SKRANKE_LIBS_CASEWORK_HAND_OVER_H_

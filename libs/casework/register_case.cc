@@ -1,0 +1,183 @@
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "libs/access/case_access.h"
+#include "libs/base/limits.h"
+#include "libs/base/reason.h"
+#include "libs/base/status_macros.h"
+#include "libs/casework/case_name.h"
+#include "libs/casework/content.h"
+#include "libs/casework/counter_verbs.h"
+#include "libs/casework/finish.h"
+#include "libs/casework/hand_over.h"
+#include "libs/casework/render.h"
+#include "libs/casework/sealed.h"
+#include "libs/casework/verb_common.h"
+
+namespace skranke {
+namespace {
+
+using storage::v1::CaseState;
+
+// Open cases of the same person and task shown with the reply: enough to see that it is a double.
+constexpr size_t kOpenCasesShown = 10;
+// How many of a person's latest cases are looked at for that.
+constexpr size_t kPersonCasesRead = 100;
+// A letter may be this much ahead of our clock before its date counts as impossible.
+constexpr absl::Duration kClockSkewMax = absl::Minutes(1);
+
+absl::Status Backdating(const Caller& caller) {
+  if (caller.role == kSupervisor || caller.role == kImporter) return absl::OkStatus();
+  return ReasonError(absl::StatusCode::kPermissionDenied, "BACKDATING_NEEDS_SUPERVISOR",
+                     "a receipt over seven calendar days back needs a supervisor");
+}
+
+struct Receipt {
+  absl::Time received;
+  bool backdated = false;
+};
+
+template <typename Request>
+absl::StatusOr<Receipt> CheckReceipt(const Request& request, const Caller& caller,
+                                     const OfficeZone& zone, absl::Time now) {
+  Receipt receipt{.received = now};
+  if (!request.has_receive_time()) return receipt;
+  receipt.received = FromTimestamp(request.receive_time());
+  if (receipt.received > now + kClockSkewMax) {
+    return FieldError("receive_time", "has not come yet");
+  }
+  const int days = CalendarDaysBetween(zone.DayOf(receipt.received), zone.DayOf(now));
+  receipt.backdated = days > kBackdatingMax / absl::Hours(24);
+  if (receipt.backdated) SKRANKE_RETURN_IF_ERROR(Backdating(caller));
+  return receipt;
+}
+
+absl::Status AddParties(const v1::RegisterCaseRequest& request, const View& view, CaseState& c) {
+  bool applicant = false;
+  for (int i = 0; i < request.parties_size(); ++i) {
+    const v1::Party& party = request.parties(i);
+    const std::string field = absl::StrCat("parties[", i, "]");
+    SKRANKE_ASSIGN_OR_RETURN(const Identity identity,
+                             CheckIdentity(party, view.installation(), field));
+    const std::string key = identity.Key();
+    *c.add_parties() = ToRecord(party, identity, key.empty() ? "" : view.Pseudonym(key));
+    applicant = applicant || party.role() == v1::PARTY_ROLE_APPLICANT;
+  }
+  if (!applicant) return FieldError("parties", "must name an applicant");
+  return absl::OkStatus();
+}
+
+absl::Status CheckExternal(const v1::ExternalReference& reference, const View& view) {
+  if (reference.system().empty()) return absl::OkStatus();
+  if (!view.FindExternal(reference.system(), reference.id())) return absl::OkStatus();
+  return ReasonError(absl::StatusCode::kAlreadyExists, "EXTERNAL_REFERENCE_TAKEN",
+                     "a case with this external reference is registered already");
+}
+
+uint64_t FreeCaseNumber(const View& view) {
+  uint64_t number = 0;
+  do {
+    number = view.Draw() >> (64 - kCaseNumberBits);
+  } while (number == 0 || view.FindCase(number) != nullptr);
+  return number;
+}
+
+CaseState Stated(const v1::RegisterCaseRequest& request, const storage::v1::PointRow& point,
+                 const Caller& caller, const Receipt& receipt, const OfficeZone& zone,
+                 absl::Time now) {
+  CaseState c;
+  c.set_task(request.task());
+  c.set_office(point.office());
+  c.set_point(point.point());
+  c.set_channel(request.channel());
+  c.set_place(request.place().empty() ? point.place() : request.place());
+  c.set_bundle(request.bundle());
+  c.set_mandate(request.mandate());
+  c.set_external_system(request.external_reference().system());
+  c.set_external_id(request.external_reference().id());
+  c.set_receive_us(absl::ToUnixMicros(receipt.received));
+  c.set_receive_day(static_cast<int32_t>(
+      CalendarDaysBetween(absl::CivilDay(1970, 1, 1), zone.DayOf(receipt.received))));
+  c.set_create_us(absl::ToUnixMicros(now));
+  c.set_registered_by(caller.name);
+  c.set_backdated(receipt.backdated);
+  return c;
+}
+
+void AddOpenCases(const View& view, const Caller& caller, const CaseState& c,
+                  v1::RegisterCaseResponse& response) {
+  const std::string person = PersonConcerned(c);
+  if (person.empty()) return;
+  for (const PersonCase& other : view.CasesOf(person, kPersonCasesRead)) {
+    if (!other.open || other.task != c.task() || other.number == c.number()) continue;
+    if (response.open_cases_size() == kOpenCasesShown) return;
+    const CaseState* found = view.FindCase(other.number);
+    if (found == nullptr || SightOf(caller, *found) == Sight::kNothing) continue;
+    *response.add_open_cases() = RenderOpenCase(*found, SightOf(caller, *found));
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<Judgement> JudgeRegisterCase(const View& view, const Caller& caller,
+                                            const v1::RegisterCaseRequest& request,
+                                            absl::Time now) {
+  const Installation& installation = view.installation();
+  SKRANKE_ASSIGN_OR_RETURN(const auto* point, FindCallersPoint(*installation.directory, caller,
+                                                               request.service_point()));
+  SKRANKE_ASSIGN_OR_RETURN(const Receipt receipt,
+                           CheckReceipt(request, caller, installation.directory->zone(), now));
+  SKRANKE_RETURN_IF_ERROR(CheckExternal(request.external_reference(), view));
+  CaseState stated = Stated(request, *point, caller, receipt, installation.directory->zone(), now);
+  SKRANKE_RETURN_IF_ERROR(AddParties(request, view, stated));
+  storage::v1::Content content = ContentOf(request);
+  content.set_note(request.note());
+  *stated.mutable_content() = Seal(PersonConcerned(stated), content);
+  stated.set_number(FreeCaseNumber(view));
+
+  CaseDraft draft(view, caller, stated.number(), now);
+  SKRANKE_RETURN_IF_ERROR(TakeOccurTime(request, draft));
+  storage::v1::Event registered = draft.NewEvent();
+  *registered.mutable_case_registered()->mutable_citizen_case() = std::move(stated);
+  draft.Add(std::move(registered));
+
+  const Matter matter = MatterOf(draft.state(), installation);
+  const Assessment assessment =
+      Assess(matter, ListAtReceipt(matter.received, installation), installation);
+  AddClassified(matter, assessment, draft);
+  Place(assessment, request.accept_incomplete(), draft);
+  if (request.has_finish()) {
+    SKRANKE_RETURN_IF_ERROR(FinishAtCounter(assessment, request.finish(), draft));
+  }
+
+  v1::RegisterCaseResponse response;
+  *response.mutable_citizen_case() = Render(draft.state(), Sight::kCounter);
+  *response.mutable_answer() = AnswerOf(draft.state(), installation);
+  AddOpenCases(view, caller, draft.state(), response);
+  return std::move(draft).Finish(response);
+}
+
+absl::StatusOr<v1::ClassifyCaseResponse> ClassifyMatter(const Installation& installation,
+                                                        const Caller& caller,
+                                                        const v1::ClassifyCaseRequest& request,
+                                                        absl::Time now) {
+  const Directory& directory = *installation.directory;
+  SKRANKE_ASSIGN_OR_RETURN(const auto* point,
+                           FindCallersPoint(directory, caller, request.service_point()));
+  SKRANKE_ASSIGN_OR_RETURN(const Receipt receipt,
+                           CheckReceipt(request, caller, directory.zone(), now));
+  Matter matter;
+  matter.task = request.task();
+  matter.place = request.place().empty() ? point->place() : request.place();
+  matter.content = ContentOf(request);
+  matter.received = receipt.received;
+  const Assessment assessment =
+      Assess(matter, ListAtReceipt(matter.received, installation), installation);
+  // Never asks who the parties are: a dry run gives nothing away.
+  const RouteFound found = FindReceiver(matter.task, matter.place, false,
+                                        directory.zone().DayOf(now), assessment.list, installation);
+  return DryRunAnswer(assessment, found, *point, installation);
+}
+
+}  // namespace skranke

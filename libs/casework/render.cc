@@ -1,0 +1,247 @@
+#include "libs/casework/render.h"
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "libs/casework/case_name.h"
+#include "libs/casework/content.h"
+#include "libs/casework/sealed.h"
+#include "libs/casework/states.h"
+#include "skranke/v1/agency_desk.pb.h"
+
+namespace skranke {
+namespace {
+
+using storage::v1::CaseState;
+
+void SetTime(int64_t micros, google::protobuf::Timestamp* timestamp) {
+  *timestamp = ToTimestamp(micros);
+}
+
+bool ShowsRoute(Sight sight) { return sight == Sight::kUnit || sight == Sight::kRoute; }
+
+// The counter is told what an unprotected person would get; until somebody has accepted, a hidden
+// case therefore shows that person's state.
+v1::State CounterState(const CaseState& c) {
+  const v1::State state = StateOf(c);
+  const bool undecided =
+      state == v1::STATE_TRIAGE || state == v1::STATE_ROUTED || state == v1::STATE_DELIVERED;
+  if (!c.hidden_route() || !undecided) return state;
+  if (c.counter_triage()) return v1::STATE_TRIAGE;
+  return state == v1::STATE_TRIAGE ? v1::STATE_ROUTED : state;
+}
+
+std::string CounterAuthority(const CaseState& c) {
+  if (c.owner().office() || !c.hidden_route()) return c.owner().authority();
+  return c.counter_authority();
+}
+
+void RenderInputs(const storage::v1::Sealed& sealed,
+                  google::protobuf::RepeatedPtrField<v1::DecisionInput>* out) {
+  const auto inputs = Unseal<storage::v1::Inputs>(sealed);
+  for (const auto& input : inputs.inputs()) {
+    v1::DecisionInput* shown = out->Add();
+    shown->set_name(input.name());
+    shown->set_value(input.value());
+  }
+}
+
+void RenderReceiver(const storage::v1::ReceiverRecord& record, v1::Receiver* receiver) {
+  receiver->set_agency(record.agency());
+  receiver->set_unit(record.unit());
+}
+
+void RenderHandover(const CaseState& c, const storage::v1::HandoverRecord& record, Sight sight,
+                    v1::Handover* handover) {
+  handover->set_handover_id(absl::StrCat(FormatCaseNumber(c.number()), "-", record.handover()));
+  if (ShowsRoute(sight)) {
+    RenderReceiver(record.receiver(), handover->mutable_receiver());
+    *handover->mutable_decision() = RenderDecision(record.decision());
+    if (record.has_proposed_owner()) {
+      RenderReceiver(record.proposed_owner(), handover->mutable_proposed_owner());
+    }
+  } else {
+    handover->mutable_receiver()->set_agency(c.hidden_route() ? c.counter_authority()
+                                                              : record.receiver().agency());
+  }
+  handover->set_outcome(static_cast<v1::Handover::Outcome>(record.outcome()));
+  SetTime(record.ready_us(), handover->mutable_ready_time());
+  if (record.deliver_us() != 0) SetTime(record.deliver_us(), handover->mutable_deliver_time());
+  if (record.accept_us() != 0) SetTime(record.accept_us(), handover->mutable_accept_time());
+  if (record.accept_by_us() != 0)
+    SetTime(record.accept_by_us(), handover->mutable_accept_by_time());
+  if (record.return_code() == 0) return;
+  handover->set_return_code(
+      absl::StrCat(v1::ReturnCode_Name(static_cast<v1::ReturnCode>(record.return_code()))));
+  handover->set_return_sentence(UnsealText(record.return_sentence()));
+}
+
+void RenderContent(const CaseState& c, v1::Case& out) {
+  for (const auto& party : c.parties()) *out.add_parties() = FromRecord(party);
+  const auto content = Unseal<storage::v1::Content>(c.content());
+  for (const auto& fact : content.facts()) *out.add_facts() = FromRecord(fact);
+  for (const auto& document : content.documents()) *out.add_documents() = FromRecord(document);
+  for (const auto& attestation : content.attestations()) {
+    *out.add_attestations() = FromRecord(attestation);
+  }
+  for (const auto& missing : c.missing()) *out.add_missing() = FromRecord(missing);
+  out.set_note(content.note());
+  out.set_information_request(UnsealText(c.information_request()));
+}
+
+void RenderTimes(const CaseState& c, v1::Case& out) {
+  SetTime(c.receive_us(), out.mutable_receive_time());
+  SetTime(c.create_us(), out.mutable_create_time());
+  SetTime(c.update_us(), out.mutable_update_time());
+  if (c.promise_us() != 0) SetTime(c.promise_us(), out.mutable_promise_time());
+  if (c.incomplete_end_us() != 0) {
+    SetTime(c.incomplete_end_us(), out.mutable_incomplete_end_time());
+  }
+}
+
+void RenderResponsibility(const CaseState& c, Sight sight, v1::Case& out) {
+  v1::Responsibility* responsibility = out.mutable_responsibility();
+  if (!ShowsRoute(sight)) {
+    responsibility->set_authority(CounterAuthority(c));
+    return;
+  }
+  responsibility->set_authority(c.owner().authority());
+  responsibility->set_unit(c.owner().unit());
+  responsibility->set_person(c.owner().person());
+}
+
+std::string TitleOf(const CaseState& c, absl::string_view authority,
+                    const Installation& installation) {
+  if (c.owner().office()) {
+    const auto* office = installation.directory->FindOffice(authority);
+    return office == nullptr ? "" : office->title();
+  }
+  const auto* agency = installation.directory->FindAgency(authority);
+  return agency == nullptr ? "" : agency->title();
+}
+
+std::string ReasonFor(const CaseState& c) {
+  if (c.owner().office()) {
+    return c.missing().empty() ? c.verdict().reason()
+                               : "The list requires what is still missing; the office keeps the "
+                                 "case until then.";
+  }
+  if (CounterState(c) == v1::STATE_TRIAGE) {
+    return c.verdict().case_class() == v1::CASE_CLASS_TRIAGE ? c.verdict().reason()
+                                                             : c.counter_reason();
+  }
+  const bool hidden_or_first = c.hidden_route() || c.handovers_size() <= 1;
+  if (hidden_or_first || c.handovers_size() == 0) {
+    return absl::StrCat(c.verdict().reason(), " ", c.counter_reason());
+  }
+  return c.handovers(c.handovers_size() - 1).decision().reason();
+}
+
+}  // namespace
+
+std::string EtagOf(const CaseState& citizen_case) {
+  return absl::StrCat("v", citizen_case.revision());
+}
+
+v1::State RenderState(const CaseState& citizen_case, Sight sight) {
+  return sight == Sight::kCounter ? CounterState(citizen_case) : StateOf(citizen_case);
+}
+
+v1::Case Render(const CaseState& c, Sight sight) {
+  v1::Case out;
+  out.set_name(FormatCaseName(c.number()));
+  out.set_etag(EtagOf(c));
+  out.set_state(RenderState(c, sight));
+  out.set_outcome(c.outcome());
+  out.set_task(c.task());
+  *out.mutable_classification() = RenderVerdict(c.verdict(), sight != Sight::kNothing);
+  out.set_urgency(static_cast<v1::Urgency>(c.urgency()));
+  out.set_office(c.office());
+  out.set_service_point(c.point());
+  out.set_channel(static_cast<v1::Channel>(c.channel()));
+  out.set_place(c.place());
+  RenderContent(c, out);
+  RenderResponsibility(c, sight, out);
+  out.set_local_status(c.local_status());
+  for (const auto& handover : c.handovers()) {
+    RenderHandover(c, handover, sight, out.add_handovers());
+  }
+  out.set_bundle(c.bundle());
+  out.set_mandate(c.mandate());
+  if (!c.external_system().empty()) {
+    out.mutable_external_reference()->set_system(c.external_system());
+    out.mutable_external_reference()->set_id(c.external_id());
+  }
+  out.set_agency_case_number(c.agency_case_number());
+  RenderTimes(c, out);
+  out.set_referred_to(c.referred_to());
+  out.set_registered_by(c.registered_by());
+  out.set_on_behalf_of(c.on_behalf_of());
+  out.set_principal(c.principal());
+  out.set_return_count(c.return_count());
+  return out;
+}
+
+v1::CounterAnswer AnswerOf(const CaseState& c, const Installation& installation) {
+  v1::CounterAnswer answer;
+  const bool triage = CounterState(c) == v1::STATE_TRIAGE;
+  std::string authority = CounterAuthority(c);
+  if (triage) {
+    const auto* office = installation.directory->FindOffice(c.office());
+    if (office != nullptr) authority = office->sorting_agency();
+  }
+  answer.set_authority(authority);
+  answer.set_authority_title(TitleOf(c, authority, installation));
+  answer.set_reason(ReasonFor(c));
+  if (c.promise_us() != 0) *answer.mutable_promise_time() = ToTimestamp(c.promise_us());
+  for (const auto& missing : c.missing()) *answer.add_missing() = FromRecord(missing);
+  if (StateOf(c) != v1::STATE_COMPLETE) return answer;
+  const TaskList* list = installation.lists->FindByHash(c.verdict().list_hash());
+  const auto* row = list == nullptr ? nullptr : list->Find(c.task());
+  if (row != nullptr) *answer.mutable_outcomes() = row->outcomes();
+  return answer;
+}
+
+v1::Classification RenderVerdict(const storage::v1::VerdictRecord& verdict, bool with_inputs) {
+  v1::Classification out;
+  out.set_case_class(static_cast<v1::CaseClass>(verdict.case_class()));
+  out.set_list_version(verdict.list_version());
+  out.set_list_hash(absl::BytesToHexString(verdict.list_hash()));
+  out.set_row(verdict.row());
+  out.set_reason(verdict.reason());
+  if (!with_inputs) return out;
+  RenderInputs(verdict.inputs(), out.mutable_inputs());
+  return out;
+}
+
+v1::RoutingDecision RenderDecision(const storage::v1::DecisionRecord& decision) {
+  v1::RoutingDecision out;
+  RenderInputs(decision.inputs(), out.mutable_inputs());
+  out.set_list_version(decision.list_version());
+  out.set_list_hash(absl::BytesToHexString(decision.list_hash()));
+  out.set_row(decision.row());
+  RenderReceiver(decision.receiver(), out.mutable_receiver());
+  out.set_directory_version(decision.directory_version());
+  const std::string note = UnsealText(decision.note());
+  out.set_reason(note.empty() ? decision.reason() : absl::StrCat(decision.reason(), " ", note));
+  out.set_cause(static_cast<v1::RoutingDecision::Cause>(decision.cause()));
+  return out;
+}
+
+google::protobuf::Timestamp ToTimestamp(int64_t micros) {
+  google::protobuf::Timestamp timestamp;
+  int64_t seconds = micros / 1000000;
+  int64_t rest = micros % 1000000;
+  if (rest < 0) {
+    rest += 1000000;
+    --seconds;
+  }
+  timestamp.set_seconds(seconds);
+  timestamp.set_nanos(static_cast<int32_t>(rest * 1000));
+  return timestamp;
+}
+
+absl::Time FromTimestamp(const google::protobuf::Timestamp& timestamp) {
+  return absl::FromUnixSeconds(timestamp.seconds()) + absl::Nanoseconds(timestamp.nanos());
+}
+
+}  // namespace skranke

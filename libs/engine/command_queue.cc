@@ -1,0 +1,52 @@
+#include "libs/engine/command_queue.h"
+
+#include <utility>
+
+namespace skranke {
+
+bool CommandQueue::Put(Command& command) {
+  MutexLock lock(&mutex_);
+  const bool full =
+      waiting_.size() >= limits_.most || (command.grows && growing_ >= limits_.most_growing);
+  if (closed_ || full) return false;
+  if (command.grows) ++growing_;
+  waiting_.push_back(std::move(command));
+  // The writer sleeps only on an empty queue.
+  if (waiting_.size() == 1) filled_.Signal();
+  return true;
+}
+
+std::vector<Command> CommandQueue::Take(absl::Duration longest) {
+  std::vector<Command> batch;
+  MutexLock lock(&mutex_);
+  if (waiting_.empty() && !closed_ && longest > absl::ZeroDuration()) {
+    filled_.WaitFor(&mutex_, longest);
+  }
+  size_t bytes = 0;
+  while (!waiting_.empty() && batch.size() < limits_.batch && bytes < limits_.batch_bytes) {
+    Command& first = waiting_.front();
+    bytes += first.request_bytes.size();
+    if (first.grows) --growing_;
+    batch.push_back(std::move(first));
+    waiting_.pop_front();
+  }
+  return batch;
+}
+
+void CommandQueue::Close() {
+  MutexLock lock(&mutex_);
+  closed_ = true;
+  filled_.SignalAll();
+}
+
+bool CommandQueue::closed() const {
+  MutexLock lock(&mutex_);
+  return closed_;
+}
+
+size_t CommandQueue::size() const {
+  MutexLock lock(&mutex_);
+  return waiting_.size();
+}
+
+}  // namespace skranke

@@ -1,0 +1,50 @@
+// The bounded queue before the writer. Many threads put, one takes.
+#ifndef SKRANKE_LIBS_ENGINE_COMMAND_QUEUE_H_
+#define SKRANKE_LIBS_ENGINE_COMMAND_QUEUE_H_
+
+#include <deque>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "libs/base/mutex.h"
+#include "libs/engine/command.h"
+
+namespace skranke {
+
+class CommandQueue {
+ public:
+  struct Limits {
+    // Commands that may wait. At 20,000 a second the last of them waits a tenth of a second.
+    size_t most = 2048;
+    // Of these, registrations: finishing, accepting and closing always find room.
+    size_t most_growing = 1536;
+    // A batch: more in one fsync gains nothing (limits.md section 3), more bytes delay all of it.
+    size_t batch = 256;
+    size_t batch_bytes = 1 << 20;
+  };
+
+  explicit CommandQueue(const Limits& limits) : limits_(limits) {}
+
+  // False: no room, or closed; the command was left as it was.
+  bool Put(Command& command) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // What waits, up to one batch; waits for the first up to `longest`.
+  std::vector<Command> Take(absl::Duration longest) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // No more puts; takers do not wait any more.
+  void Close() ABSL_LOCKS_EXCLUDED(mutex_);
+  bool closed() const ABSL_LOCKS_EXCLUDED(mutex_);
+  size_t size() const ABSL_LOCKS_EXCLUDED(mutex_);
+
+ private:
+  const Limits limits_;
+  mutable Mutex mutex_;
+  CondVar filled_;
+  std::deque<Command> waiting_ ABSL_GUARDED_BY(mutex_);
+  size_t growing_ ABSL_GUARDED_BY(mutex_) = 0;
+  bool closed_ ABSL_GUARDED_BY(mutex_) = false;
+};
+
+}  // namespace skranke
+
+#endif  // SKRANKE_LIBS_ENGINE_COMMAND_QUEUE_H_

@@ -1,0 +1,46 @@
+// Where the log ends: what the next record follows on. The writer's own; one thread at a time.
+#ifndef SKRANKE_LIBS_ENGINE_LOG_END_H_
+#define SKRANKE_LIBS_ENGINE_LOG_END_H_
+
+#include <cstdint>
+#include <deque>
+#include <string>
+
+#include "skranke/storage/v1/event.pb.h"
+
+namespace skranke {
+
+class LogEnd {
+ public:
+  // An empty log.
+  LogEnd();
+  // As a stored head says.
+  explicit LogEnd(const storage::v1::Head& head) : head_(head) {}
+
+  const storage::v1::Head& head() const { return head_; }
+  uint64_t position() const { return head_.position(); }
+
+  // Moves on by one record.
+  void Append(const std::string& record_bytes, int64_t record_us);
+  // Ids of requests up to this position have been forgotten.
+  void Expire(uint64_t position) { head_.set_expired_position(position); }
+  // Remembers the chain at the end of a batch, for when the store says that it is flushed.
+  void EndBatch();
+  // The store no longer needs its log up to that batch.
+  void Flushed(uint64_t tag);
+  void set_key_check(const std::string& key_check) { head_.set_key_check(key_check); }
+  void set_view_version(uint32_t version) { head_.set_view_version(version); }
+
+ private:
+  struct BatchEnd {
+    uint64_t position;
+    std::string chain;
+  };
+
+  storage::v1::Head head_;
+  std::deque<BatchEnd> unflushed_;
+};
+
+}  // namespace skranke
+
+#endif  // SKRANKE_LIBS_ENGINE_LOG_END_H_

@@ -1,0 +1,100 @@
+#include "libs/rpc/dispatcher.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "libs/access/case_access.h"
+#include "libs/base/reason.h"
+#include "libs/rpc/live_stream.h"
+
+namespace skranke {
+namespace {
+
+// Trailing metadata: the commit position of what was answered, and whether the reply is a stored
+// one (DESIGN section 3).
+constexpr char kPositionKey[] = "skranke-position";
+constexpr char kReplayedKey[] = "skranke-replayed";
+
+UnaryAnswer ToUnaryAnswer(Answer answer) {
+  UnaryAnswer out{.status = std::move(answer.status), .bytes = std::move(answer.reply)};
+  out.trailing_metadata.emplace_back(kPositionKey, absl::StrCat(answer.position));
+  if (answer.replayed) out.trailing_metadata.emplace_back(kReplayedKey, "1");
+  return out;
+}
+
+Answer AnswerQuery(const Method& method, const IncomingCall& call, const Snapshot& snapshot) {
+  Answer answer{.position = snapshot.position()};
+  const auto caller = ResolveCaller(*snapshot.installation().directory, call.caller);
+  answer.status = caller.status();
+  if (answer.status.ok()) answer.status = MayInRole(*caller, method.roles);
+  if (!answer.status.ok()) return answer;
+  auto reply = method.query(snapshot, *caller, call.bytes);
+  answer.status = reply.status();
+  if (reply.ok()) answer.reply = *std::move(reply);
+  return answer;
+}
+
+}  // namespace
+
+Dispatcher::Dispatcher(Engine* engine, std::vector<Method> methods,
+                       const DispatcherOptions& options)
+    : engine_(engine),
+      methods_(std::move(methods)),
+      readers_(options.readers, options.queries_waiting) {}
+
+Dispatcher::~Dispatcher() { Stop(); }
+
+std::vector<RpcMethod> Dispatcher::RpcMethods() const {
+  std::vector<RpcMethod> rows;
+  for (const Method& method : methods_) {
+    rows.push_back({.full_name = method.full_name,
+                    .kind = method.stream ? RpcKind::kServerStream : RpcKind::kUnary});
+  }
+  return rows;
+}
+
+void Dispatcher::Unary(IncomingCall call, AnswerCall answer) {
+  const Method& method = methods_[call.method_index];
+  if (method.mutation) {
+    RunMutation(method, std::move(call), std::move(answer));
+  } else {
+    RunQuery(method, std::move(call), std::move(answer));
+  }
+}
+
+void Dispatcher::RunMutation(const Method& method, IncomingCall call, AnswerCall answer) {
+  // Who nobody knows learns nothing about the request.
+  const auto snapshot = engine_->snapshot();
+  const auto caller = ResolveCaller(*snapshot->installation().directory, call.caller);
+  absl::Status allowed = caller.ok() ? MayInRole(*caller, method.roles) : caller.status();
+  if (!allowed.ok()) return answer({.status = std::move(allowed)});
+  auto command = method.mutation(std::move(call.bytes));
+  if (!command.ok()) return answer({.status = command.status()});
+  command->caller = std::move(call.caller);
+  command->deadline = call.deadline;
+  command->done = [this, answer = std::move(answer)](Answer done) {
+    const uint64_t position = done.position;
+    UnaryAnswer out = ToUnaryAnswer(std::move(done));
+    engine_->AnswerAt(position, [&] { answer(std::move(out)); });
+  };
+  engine_->Submit(*std::move(command));
+}
+
+void Dispatcher::RunQuery(const Method& method, IncomingCall call, AnswerCall answer) {
+  auto shared_call = std::make_shared<IncomingCall>(std::move(call));
+  const bool taken = readers_.Run([this, &method, shared_call, answer] {
+    const auto snapshot = engine_->snapshot();
+    UnaryAnswer out = ToUnaryAnswer(AnswerQuery(method, *shared_call, *snapshot));
+    engine_->AnswerAt(snapshot->position(), [&] { answer(std::move(out)); });
+  });
+  if (taken) return;
+  answer({.status = ReasonError(absl::StatusCode::kResourceExhausted, "READERS_BUSY",
+                                "too many questions are waiting")});
+}
+
+void Dispatcher::OpenStream(IncomingCall call, std::shared_ptr<StreamWriter> writer) {
+  const Method& method = methods_[call.method_index];
+  LiveStream::Open(engine_, &readers_, method, std::move(call), std::move(writer));
+}
+
+}  // namespace skranke

@@ -1,0 +1,60 @@
+// One open stream: sends what its method finds in the log, then waits for the next commit. It holds
+// one message at a time; a reader that does not take it within a while is dropped and resumes from
+// the last position it saw. Driven by commits and by the transport; safe from any thread.
+#ifndef SKRANKE_LIBS_RPC_LIVE_STREAM_H_
+#define SKRANKE_LIBS_RPC_LIVE_STREAM_H_
+
+#include <deque>
+#include <memory>
+#include <string>
+
+#include "libs/base/mutex.h"
+#include "libs/base/worker_pool.h"
+#include "libs/engine/engine.h"
+#include "libs/rpc/call_handler.h"
+#include "libs/rpc/method_table.h"
+
+namespace skranke {
+
+class LiveStream : public std::enable_shared_from_this<LiveStream> {
+ public:
+  // Messages found and not yet taken by the reader before it counts as too slow.
+  static constexpr size_t kBacklogMax = 1024;
+
+  // Starts the stream; it ends by itself with the call.
+  static void Open(Engine* engine, WorkerPool* readers, const Method& method, IncomingCall call,
+                   std::shared_ptr<StreamWriter> writer);
+
+ private:
+  LiveStream(Engine* engine, WorkerPool* readers, const Method& method, IncomingCall call,
+             StreamPlan plan, std::shared_ptr<StreamWriter> writer);
+
+  void Begin();
+  // Something was committed: look, unless somebody is looking.
+  void Wake() ABSL_LOCKS_EXCLUDED(mutex_);
+  void Look() ABSL_LOCKS_EXCLUDED(mutex_);
+  absl::StatusOr<StreamStep> Next(const Snapshot& snapshot, uint64_t position);
+  // Hands the writer the next message, if it takes one.
+  void Send() ABSL_LOCKS_EXCLUDED(mutex_);
+  void End() ABSL_LOCKS_EXCLUDED(mutex_);
+
+  Engine* const engine_;
+  WorkerPool* const readers_;
+  const Method& method_;
+  const IncomingCall call_;
+  const StreamPlan plan_;
+  const std::shared_ptr<StreamWriter> writer_;
+
+  Mutex mutex_;
+  uint64_t position_ ABSL_GUARDED_BY(mutex_) = 0;
+  std::deque<std::string> backlog_ ABSL_GUARDED_BY(mutex_);
+  bool sending_ ABSL_GUARDED_BY(mutex_) = false;
+  bool looking_ ABSL_GUARDED_BY(mutex_) = false;
+  bool look_again_ ABSL_GUARDED_BY(mutex_) = false;
+  bool over_ ABSL_GUARDED_BY(mutex_) = false;
+  std::shared_ptr<void> subscription_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace skranke
+
+#endif  // SKRANKE_LIBS_RPC_LIVE_STREAM_H_

@@ -1,0 +1,136 @@
+// The one table of methods: what is not in it does not exist (DESIGN section 2). A row says the
+// full name, who may call, and the functions of one of three shapes:
+//
+//   Mutation   Status Validate(request) on the caller's thread · ReadSet Reads(request) ·
+//              StatusOr<Judgement> Judge(view, caller, request, now) on the writer, pure
+//   Query      StatusOr<Response> Answer(snapshot, caller, request) on the reader pool
+//   Stream     StatusOr<StreamStep> Next(snapshot, caller, request, position) on the reader pool
+//
+// Rows are values; threads may share them.
+#ifndef SKRANKE_LIBS_RPC_METHOD_TABLE_H_
+#define SKRANKE_LIBS_RPC_METHOD_TABLE_H_
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "libs/access/caller.h"
+#include "libs/engine/command.h"
+#include "libs/engine/snapshot.h"
+#include "libs/rpc/parse_request.h"
+
+namespace skranke {
+
+// What one look at the log gives a stream: messages to send, in order, and how far it has looked.
+struct StreamStep {
+  std::vector<std::string> messages;
+  uint64_t position = 0;
+};
+
+// A stream's state between looks: its request is parsed once.
+struct StreamPlan {
+  uint64_t after_position = 0;
+  std::function<absl::StatusOr<StreamStep>(const Snapshot&, const Caller&, uint64_t position)> next;
+};
+
+struct Method {
+  // "/skranke.v1.FrontDeskService/RegisterCase".
+  std::string full_name;
+  RoleSet roles = kNoRole;
+  // Exactly one of the three is set. Errors are those of parsing and Validate.
+  std::function<absl::StatusOr<Command>(std::string bytes)> mutation;
+  std::function<absl::StatusOr<std::string>(const Snapshot&, const Caller&, const std::string&)>
+      query;
+  std::function<absl::StatusOr<StreamPlan>(const std::string& bytes)> stream;
+};
+
+// What a mutation may do besides the usual.
+struct MutationTraits {
+  bool grows = false;
+  bool despite_clock = false;
+};
+
+template <typename Request>
+Method MutationMethod(std::string full_name, RoleSet roles, MutationTraits traits,
+                      absl::Status (*validate)(const Request&), ReadSet (*reads)(const Request&),
+                      absl::StatusOr<Judgement> (*judge)(const View&, const Caller&, const Request&,
+                                                         absl::Time)) {
+  Method method{.full_name = full_name, .roles = roles};
+  method.mutation = [=](std::string bytes) -> absl::StatusOr<Command> {
+    auto request = std::make_shared<Request>();
+    if (absl::Status parsed = ParseRequest(bytes, *request); !parsed.ok()) return parsed;
+    if (absl::Status id = CheckMutationId(request->request_id()); !id.ok()) return id;
+    if (absl::Status valid = validate(*request); !valid.ok()) return valid;
+    Command command;
+    command.method = full_name;
+    command.roles = roles;
+    command.request_id = request->request_id();
+    command.request_bytes = std::move(bytes);
+    command.reads = reads(*request);
+    command.grows = traits.grows;
+    command.despite_clock = traits.despite_clock;
+    command.judge = [judge, request = std::move(request)](const View& view, const Caller& caller,
+                                                          absl::Time now) {
+      return judge(view, caller, *request, now);
+    };
+    return command;
+  };
+  return method;
+}
+
+template <typename Request, typename Response>
+Method QueryMethod(std::string full_name, RoleSet roles, absl::Status (*validate)(const Request&),
+                   absl::StatusOr<Response> (*answer)(const Snapshot&, const Caller&,
+                                                      const Request&)) {
+  Method method{.full_name = std::move(full_name), .roles = roles};
+  method.query = [=](const Snapshot& snapshot, const Caller& caller,
+                     const std::string& bytes) -> absl::StatusOr<std::string> {
+    Request request;
+    if (absl::Status parsed = ParseRequest(bytes, request); !parsed.ok()) return parsed;
+    if (absl::Status valid = validate(request); !valid.ok()) return valid;
+    const auto response = answer(snapshot, caller, request);
+    if (!response.ok()) return response.status();
+    return response->SerializeAsString();
+  };
+  return method;
+}
+
+template <typename Request>
+Method StreamMethod(std::string full_name, RoleSet roles, absl::Status (*validate)(const Request&),
+                    uint64_t (*after)(const Request&),
+                    absl::StatusOr<StreamStep> (*next)(const Snapshot&, const Caller&,
+                                                       const Request&, uint64_t position)) {
+  Method method{.full_name = std::move(full_name), .roles = roles};
+  method.stream = [=](const std::string& bytes) -> absl::StatusOr<StreamPlan> {
+    auto request = std::make_shared<Request>();
+    if (absl::Status parsed = ParseRequest(bytes, *request); !parsed.ok()) return parsed;
+    if (absl::Status valid = validate(*request); !valid.ok()) return valid;
+    return StreamPlan{
+        .after_position = after(*request),
+        .next = [next, request](const Snapshot& snapshot, const Caller& caller, uint64_t position) {
+          return next(snapshot, caller, *request, position);
+        }};
+  };
+  return method;
+}
+
+// For requests that need no check of their own.
+template <typename Request>
+absl::Status NothingToCheck(const Request&) {
+  return absl::OkStatus();
+}
+
+// For mutations whose only read is the case they name.
+template <typename Request>
+ReadSet ReadsNothing(const Request&) {
+  return {};
+}
+
+}  // namespace skranke
+
+#endif  // SKRANKE_LIBS_RPC_METHOD_TABLE_H_
