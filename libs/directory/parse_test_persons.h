@@ -11,7 +11,8 @@ namespace skranke {
 
 // The persons by number; nobody where the package has no such file. Numbers are kept as written:
 // they must stand there in their canonical form (libs/identity: NO 11, DK 10, SE 12 characters
-// without sign, FI 11 as issued). INVALID_ARGUMENT as ParseDirectory, and no fault repeats a cell.
+// without sign, FI 11 as issued). A row may be repeated (the Swedish authority's own list repeats
+// some), but not with other marks. INVALID_ARGUMENT as ParseDirectory; no fault repeats a cell.
 absl::StatusOr<storage::v1::TestPersons> ParseTestPersons(const PackageFiles& files);
 
 }  // namespace skranke
