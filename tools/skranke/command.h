@@ -1,0 +1,55 @@
+// What the program can do: one Command an entry. Values; threads may share const ones.
+#ifndef SKRANKE_TOOLS_SKRANKE_COMMAND_H_
+#define SKRANKE_TOOLS_SKRANKE_COMMAND_H_
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "tools/skranke/arguments.h"
+#include "tools/skranke/session.h"
+
+namespace skranke {
+
+struct Command {
+  using Run = std::function<absl::Status(Session&, const Arguments&)>;
+
+  std::string name;   // "case register"
+  std::string words;  // "CASE", "[VERSION]"; empty: takes none.
+  std::string help;   // One sentence.
+  std::vector<Flag> flags;
+  Run run;
+};
+
+using Commands = std::vector<Command>;
+
+// The tables, one a noun.
+Commands CaseCommands();
+Commands CaseListCommands();
+Commands ContactCommands();
+Commands WorkCommands();
+Commands OfficeCommands();
+Commands TaskListCommands();
+Commands StatisticsCommands();
+Commands SupervisionCommands();
+Commands ImportCommands();
+
+// All of them.
+Commands AllCommands();
+
+// The flags that stand before or after any command: --server, --as, --output.
+const std::vector<Flag>& CommonFlags();
+
+// USAGE where the number of words is not what the command takes.
+absl::Status CheckWords(const Command& command, const Arguments& arguments);
+
+// The usage line, and with its flags and sentence.
+std::string UsageLine(const Command& command);
+std::string HelpOf(const Command& command);
+// All commands with their sentences.
+std::string HelpOfAll(const Commands& commands);
+
+}  // namespace skranke
+
+#endif  // SKRANKE_TOOLS_SKRANKE_COMMAND_H_

@@ -1,0 +1,37 @@
+// Why a case is where it is: the classification and the routing read as one. Pure functions; safe
+// from any thread.
+#ifndef SKRANKE_TOOLS_SKRANKE_EXPLANATION_H_
+#define SKRANKE_TOOLS_SKRANKE_EXPLANATION_H_
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "skranke/v1/supervision.pb.h"
+
+namespace skranke {
+
+struct Explanation {
+  std::string list_hash;
+  std::string list_version;
+  std::string row;
+  std::string case_class;  // "QUICK", "DISCRETIONARY", "TRIAGE"
+  std::string receiver;    // "agency/unit"; empty where nothing was routed: the office has it.
+  std::map<std::string, std::string> inputs;
+  std::string reason;
+  bool re_derived_same = false;
+  std::vector<std::string> differences;
+};
+
+// List, row and reason are the routing's where there was one, else the classification's.
+Explanation ExplanationOf(const v1::ExplainCaseResponse& response);
+
+// {"list_hash","list_version","row","class","receiver","inputs":{},"reason","re_derived_same":bool}
+// and "differences":[] after these. Others rely on its shape.
+std::string ExplanationJson(const Explanation& explanation);
+
+std::string ShowExplanation(const Explanation& explanation);
+
+}  // namespace skranke
+
+#endif  // SKRANKE_TOOLS_SKRANKE_EXPLANATION_H_
