@@ -1,0 +1,44 @@
+#include "services/forwarding/agency_line.h"
+
+#include <vector>
+
+#include "libs/rpc/client/channel.h"
+
+namespace skranke {
+namespace {
+
+constexpr char kReceive[] = "/skranke.v1.AgencyIntakeService/Receive";
+
+}  // namespace
+
+int AgencyLine::Free(int max_in_flight, const std::string& endpoint, absl::Time now) const {
+  const int under_way = static_cast<int>(flights_.size());
+  if (under_way > 0 && endpoint != endpoint_) return 0;
+  if (failures_ == 0) return max_in_flight - under_way;
+  return now >= next_probe_ && under_way == 0 ? 1 : 0;
+}
+
+void AgencyLine::Send(const std::string& endpoint, const std::string& bytes, absl::Duration timeout,
+                      Flight flight, Answered answered) {
+  // A channel that failed pauses on its own before it connects again; a probe is to find out now.
+  const bool anew = endpoint != endpoint_ || failures_ > 0 || caller_ == nullptr;
+  if (anew) {
+    caller_ = std::make_unique<AsyncCaller>(std::vector{MakeChannel(endpoint, {.retry = false})});
+    endpoint_ = endpoint;
+  }
+  const FlightId id(flight.key.number, flight.key.sequence);
+  flights_[id] = std::move(flight);
+  caller_->Start(kReceive, bytes, {.timeout = timeout},
+                 [id, answered = std::move(answered)](absl::StatusOr<CallReply> reply) {
+                   answered(id, std::move(reply));
+                 });
+}
+
+// Messages that were under way together fail together: that is one failure.
+void AgencyLine::FoundAway(absl::Time now, uint64_t random) {
+  if (failures_ > 0 && now < next_probe_) return;
+  next_probe_ = now + backoff_.PauseAfter(failures_, random);
+  ++failures_;
+}
+
+}  // namespace skranke
