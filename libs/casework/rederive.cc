@@ -83,8 +83,9 @@ std::string InputsOf(const std::vector<Input>& inputs) {
 }
 
 std::string InputsOf(const storage::v1::Sealed& sealed) {
+  const auto stored = Unseal<storage::v1::Inputs>(sealed);
   std::vector<Input> inputs;
-  for (const auto& input : Unseal<storage::v1::Inputs>(sealed).inputs()) {
+  for (const auto& input : stored.inputs()) {
     inputs.push_back({input.name(), input.value()});
   }
   return InputsOf(inputs);

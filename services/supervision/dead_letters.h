@@ -1,0 +1,30 @@
+// Messages that agencies would not take: ListDeadLetters, RetryDeadLetter, DiscardDeadLetter.
+// Any thread; judging is pure.
+#ifndef SKRANKE_SERVICES_SUPERVISION_DEAD_LETTERS_H_
+#define SKRANKE_SERVICES_SUPERVISION_DEAD_LETTERS_H_
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "libs/access/caller.h"
+#include "libs/casework/judgement.h"
+#include "libs/casework/view.h"
+#include "libs/engine/snapshot.h"
+#include "skranke/v1/supervision.pb.h"
+
+namespace skranke {
+
+// By agency, case and sequence. A letter names the agency, so a protected person's shows to
+// auditors and operators alone. INVALID_ARGUMENT (INVALID_FIELD page_size; INVALID_PAGE_TOKEN).
+absl::StatusOr<v1::ListDeadLettersResponse> AnswerListDeadLetters(
+    const Snapshot& snapshot, const Caller& caller, const v1::ListDeadLettersRequest& request);
+
+// NOT_FOUND (CASE_NOT_FOUND) for a case of another office; else as in agency_verbs.h.
+absl::StatusOr<Judgement> JudgeOwnRetry(const View& view, const Caller& caller,
+                                        const v1::RetryDeadLetterRequest& request, absl::Time now);
+absl::StatusOr<Judgement> JudgeOwnDiscard(const View& view, const Caller& caller,
+                                          const v1::DiscardDeadLetterRequest& request,
+                                          absl::Time now);
+
+}  // namespace skranke
+
+#endif  // SKRANKE_SERVICES_SUPERVISION_DEAD_LETTERS_H_

@@ -1,0 +1,57 @@
+#include "services/supervision/methods.h"
+
+#include "absl/strings/str_cat.h"
+#include "libs/casework/case_name.h"
+#include "services/supervision/case_lists.h"
+#include "services/supervision/confirm_clock.h"
+#include "services/supervision/dead_letters.h"
+#include "services/supervision/history.h"
+#include "services/supervision/statistics.h"
+#include "services/supervision/stock.h"
+
+namespace skranke {
+namespace {
+
+std::string Name(absl::string_view rpc) {
+  return absl::StrCat("/skranke.v1.SupervisionService/", rpc);
+}
+
+template <typename Request>
+ReadSet ReadsCase(const Request& request) {
+  ReadSet reads;
+  if (const auto number = ParseCaseName(request.name(), "name"); number.ok()) {
+    reads.cases.push_back(*number);
+  }
+  return reads;
+}
+
+}  // namespace
+
+std::vector<Method> SupervisionMethods() {
+  return {
+      QueryMethod(Name("GetCaseHistory"), kSupervisionRoles,
+                  &NothingToCheck<v1::GetCaseHistoryRequest>, &AnswerGetCaseHistory),
+      QueryMethod(Name("ExplainCase"), kSupervisionRoles, &NothingToCheck<v1::ExplainCaseRequest>,
+                  &AnswerExplainCase),
+      QueryMethod(Name("GetStatistics"), kSupervisionRoles, &ValidateGetStatistics,
+                  &AnswerGetStatistics),
+      QueryMethod(Name("GetStock"), kSupervisionRoles, &ValidateGetStock, &AnswerGetStock),
+      QueryMethod(Name("ListUnaccepted"), kSupervisionRoles,
+                  &NothingToCheck<v1::ListUnacceptedRequest>, &AnswerListUnaccepted),
+      QueryMethod(Name("ListTriage"), kSupervisionRoles, &NothingToCheck<v1::ListTriageRequest>,
+                  &AnswerListTriage),
+      QueryMethod(Name("ListDeadLetters"), kSupervisionRoles | kOperator,
+                  &NothingToCheck<v1::ListDeadLettersRequest>, &AnswerListDeadLetters),
+      MutationMethod(Name("RetryDeadLetter"), kSupervisor | kOperator, {},
+                     &NothingToCheck<v1::RetryDeadLetterRequest>,
+                     &ReadsCase<v1::RetryDeadLetterRequest>, &JudgeOwnRetry),
+      MutationMethod(Name("DiscardDeadLetter"), kSupervisor, {},
+                     &NothingToCheck<v1::DiscardDeadLetterRequest>,
+                     &ReadsCase<v1::DiscardDeadLetterRequest>, &JudgeOwnDiscard),
+      MutationMethod(Name("ConfirmClock"), kOperator, {.despite_clock = true},
+                     &NothingToCheck<v1::ConfirmClockRequest>,
+                     &ReadsNothing<v1::ConfirmClockRequest>, &JudgeConfirmClock),
+  };
+}
+
+}  // namespace skranke

@@ -1,0 +1,223 @@
+#include "services/supervision/sentence.h"
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "libs/casework/render.h"
+#include "libs/casework/sealed.h"
+#include "services/supervision/shown_route.h"
+#include "skranke/v1/agency_desk.pb.h"
+#include "skranke/v1/case.pb.h"
+#include "skranke/v1/contact.pb.h"
+
+namespace skranke {
+namespace {
+
+using storage::v1::CaseState;
+using storage::v1::Event;
+
+bool Ends(absl::string_view text) {
+  return absl::EndsWith(text, ".") || absl::EndsWith(text, "!") || absl::EndsWith(text, "?");
+}
+
+// "What: why.", or "What." without a why.
+std::string Because(absl::string_view what, absl::string_view why) {
+  if (why.empty()) return absl::StrCat(what, ".");
+  return absl::StrCat(what, ": ", why, Ends(why) ? "" : ".");
+}
+
+std::string Because(absl::string_view what, const storage::v1::Sealed& why) {
+  return Because(what, UnsealText(why));
+}
+
+std::string ChannelName(int channel) {
+  return WithoutPrefix(v1::Channel_Name(static_cast<v1::Channel>(channel)), "CHANNEL_");
+}
+
+template <typename Event>
+std::string Missing(const Event& event) {
+  std::string codes;
+  for (const auto& missing : event.missing()) {
+    absl::StrAppend(&codes, codes.empty() ? "" : ", ", missing.code());
+  }
+  return codes;
+}
+
+std::string Registered(const CaseState& c) {
+  return absl::StrCat("Registered at ", c.office(), ", service point ", c.point(), ", as ",
+                      c.task(), ", received by ", ChannelName(c.channel()), ".");
+}
+
+std::string Classified(const storage::v1::VerdictRecord& verdict) {
+  const std::string verdict_name = WithoutPrefix(
+      v1::CaseClass_Name(static_cast<v1::CaseClass>(verdict.case_class())), "CASE_CLASS_");
+  if (verdict.list_version().empty()) return Because(verdict_name, verdict.reason());
+  const std::string where = verdict.row().empty() ? "" : absl::StrCat(" (", verdict.row(), ")");
+  return Because(absl::StrCat("List ", verdict.list_version(), where, " says ", verdict_name),
+                 verdict.reason());
+}
+
+std::string Kept(const storage::v1::CaseKept& kept) {
+  if (kept.missing().empty()) return "The office has it, with everything that the list requires.";
+  return Because("The office keeps it until there is", Missing(kept));
+}
+
+std::string Placed(const CaseState& after, Sight sight) {
+  if (RenderState(after, sight) == v1::STATE_TRIAGE) {
+    return Because("It went to the office's sorting unit", CounterWhy(after));
+  }
+  return Because(absl::StrCat("Handed over to ", ShownAgency(after, sight)), CounterWhy(after));
+}
+
+std::string Routed(const storage::v1::CaseRouted& routed, const CaseState& after, Sight sight) {
+  if (!ShowsUnits(sight)) return Placed(after, sight);
+  const std::string what = routed.missing().empty()
+                               ? absl::StrCat("Handed over to ", ShownReceiver(after, sight))
+                               : absl::StrCat("Handed over to ", ShownReceiver(after, sight),
+                                              " without ", Missing(routed));
+  return Because(what, RenderDecision(routed.handover().decision()).reason());
+}
+
+std::string Triaged(const storage::v1::CaseTriaged& triaged, const CaseState& after, Sight sight) {
+  if (!ShowsUnits(sight)) return Placed(after, sight);
+  return Because(absl::StrCat("It went to the sorting unit ", triaged.sorting_unit().agency(), "/",
+                              triaged.sorting_unit().unit()),
+                 triaged.reason());
+}
+
+std::string Supplemented(const storage::v1::CaseSupplemented& supplemented) {
+  if (supplemented.missing().empty()) return "Something was added; nothing is missing.";
+  return Because("Something was added; still missing", Missing(supplemented));
+}
+
+std::string Accepted(const storage::v1::CaseAccepted& accepted, const CaseState& after,
+                     Sight sight) {
+  std::string what = absl::StrCat(ShownReceiver(after, sight), " took responsibility");
+  if (!accepted.agency_case_number().empty()) {
+    absl::StrAppend(&what, ", as its case ", accepted.agency_case_number());
+  }
+  return what + ".";
+}
+
+std::string Returned(const storage::v1::CaseReturned& returned, const CaseState& after,
+                     Sight sight) {
+  const std::string code = WithoutPrefix(
+      v1::ReturnCode_Name(static_cast<v1::ReturnCode>(returned.code())), "RETURN_CODE_");
+  std::string what = absl::StrCat(ShownReceiver(after, sight), " returned it, ", code);
+  if (ShowsUnits(sight) && returned.has_proposed_owner()) {
+    absl::StrAppend(&what, ", proposing ", returned.proposed_owner().agency(), "/",
+                    returned.proposed_owner().unit());
+  }
+  return Because(what, returned.sentence());
+}
+
+std::string Closed(const storage::v1::CaseClosed& closed) {
+  std::string what = absl::StrCat("Closed with outcome ", closed.outcome());
+  if (!closed.referred_to().empty()) {
+    absl::StrAppend(&what, ", referred to ", closed.referred_to());
+  }
+  return what + ".";
+}
+
+std::string Contact(const storage::v1::ContactRecorded& contact) {
+  const std::string outcome =
+      WithoutPrefix(v1::ContactOutcome_Name(static_cast<v1::ContactOutcome>(contact.outcome())),
+                    "CONTACT_OUTCOME_");
+  return Because(absl::StrCat("Contact by ", ChannelName(contact.channel()), ", ", outcome),
+                 contact.note());
+}
+
+// Messages show with the route only: they tell where the case went.
+std::string MessageSentence(const Event& event) {
+  if (event.has_message_acknowledged()) {
+    const auto& e = event.message_acknowledged();
+    return absl::StrCat(e.agency(), " acknowledged message ", e.sequence(), ".");
+  }
+  if (event.has_message_failed()) {
+    const auto& e = event.message_failed();
+    return absl::StrCat("Message ", e.sequence(), " to ", e.agency(), " failed with ", e.error(),
+                        e.dead() ? " and was given up." : ".");
+  }
+  if (event.has_message_retried()) {
+    const auto& e = event.message_retried();
+    return absl::StrCat("Message ", e.sequence(), " to ", e.agency(), " is tried again.");
+  }
+  const auto& e = event.message_discarded();
+  return Because(absl::StrCat("Message ", e.sequence(), " to ", e.agency(), " was discarded"),
+                 e.reason());
+}
+
+// What the office, its clerks and the citizen do.
+std::string CounterSentence(const Event& event) {
+  switch (event.kind_case()) {
+    case Event::kCaseFinished:
+      return Because(
+          absl::StrCat("Finished at the counter with outcome ", event.case_finished().outcome()),
+          event.case_finished().note());
+    case Event::kCaseSentToOwner:
+      return Because("A clerk sent it to its owner instead of finishing it",
+                     event.case_sent_to_owner().reason());
+    case Event::kCaseSupplemented:
+      return Supplemented(event.case_supplemented());
+    case Event::kCaseWithdrawn:
+      return Because("The citizen took it back", event.case_withdrawn().reason());
+    case Event::kCaseMisregistered:
+      return Because("It should not have been registered", event.case_misregistered().reason());
+    case Event::kCaseReopened:
+      return Because("Reopened", event.case_reopened().reason());
+    case Event::kContactRecorded:
+      return Contact(event.contact_recorded());
+    default:
+      return MessageSentence(event);
+  }
+}
+
+}  // namespace
+
+std::string SentenceOf(const Event& event, const CaseState& after, Sight sight) {
+  const std::string receiver = ShownReceiver(after, sight);
+  switch (event.kind_case()) {
+    case Event::kCaseRegistered:
+      return Registered(after);
+    case Event::kCaseClassified:
+      return Classified(event.case_classified().verdict());
+    case Event::kCaseKept:
+      return Kept(event.case_kept());
+    case Event::kCaseRouted:
+      return Routed(event.case_routed(), after, sight);
+    case Event::kCaseTriaged:
+      return Triaged(event.case_triaged(), after, sight);
+    case Event::kHandoverRecalled:
+      return absl::StrCat("The hand-over to ", receiver, " was taken back.");
+    case Event::kWorkTaken:
+      return absl::StrCat("Somebody of ", receiver, " looks at it.");
+    case Event::kCaseDelivered:
+      return absl::StrCat(receiver, " has it; nobody there has taken responsibility yet.");
+    case Event::kCaseAccepted:
+      return Accepted(event.case_accepted(), after, sight);
+    case Event::kWorkStarted:
+      return absl::StrCat(receiver, " began to work on it.");
+    case Event::kCaseReturned:
+      return Returned(event.case_returned(), after, sight);
+    case Event::kInformationRequested:
+      return Because(absl::StrCat(receiver, " asks the citizen"),
+                     event.information_requested().question());
+    case Event::kCaseDecided:
+      return Because(
+          absl::StrCat(receiver, " decided with outcome ", event.case_decided().outcome()),
+          event.case_decided().sentence());
+    case Event::kCaseClosed:
+      return Closed(event.case_closed());
+    case Event::kLocalStatusSet:
+      return Because(absl::StrCat("The own status of ", receiver, " is now"),
+                     event.local_status_set().local_status());
+    default:
+      return CounterSentence(event);
+  }
+}
+
+std::string WithoutPrefix(absl::string_view name, absl::string_view prefix) {
+  return std::string(absl::StripPrefix(name, prefix));
+}
+
+}  // namespace skranke
