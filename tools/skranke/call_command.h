@@ -38,8 +38,8 @@ inline const Flag kOccurredFlag{"occurred", "TIME", "occur_time"};
 inline const Flag kLimitFlag{"limit", "N"};
 
 template <class Request, class Response>
-Command::Run CallCommand(std::string method, std::string (*show)(const Response&)) {
-  return [method, show](Session& session, const Arguments& arguments) -> absl::Status {
+Action CallCommand(std::string method, std::string (*show)(const Response&)) {
+  auto run = [method, show](Session& session, const Arguments& arguments) -> absl::Status {
     Request request;
     Response response;
     SKRANKE_RETURN_IF_ERROR(FillRequest(session, arguments, request));
@@ -47,11 +47,12 @@ Command::Run CallCommand(std::string method, std::string (*show)(const Response&
     session.Print(MessageJson(response), show(response));
     return absl::OkStatus();
   };
+  return {std::move(run), Request::descriptor()};
 }
 
 template <class Request, class Response>
-Command::Run ListCommand(std::string method, std::string (*show)(const Response&)) {
-  return [method, show](Session& session, const Arguments& arguments) -> absl::Status {
+Action ListCommand(std::string method, std::string (*show)(const Response&)) {
+  auto run = [method, show](Session& session, const Arguments& arguments) -> absl::Status {
     Request request;
     Response response;
     SKRANKE_RETURN_IF_ERROR(FillRequest(session, arguments, request));
@@ -59,6 +60,7 @@ Command::Run ListCommand(std::string method, std::string (*show)(const Response&
     session.Print(MessageJson(response), show(response));
     return absl::OkStatus();
   };
+  return {std::move(run), Request::descriptor()};
 }
 
 }  // namespace skranke

@@ -79,8 +79,11 @@ std::vector<Flag> FindOpenFlags() {
 
 Commands CaseListCommands() {
   return {
-      {"case list", "", "Lists cases, oldest received first; --limit=0 lists all.", FilterFlags(),
-       ListCases},
+      {"case list",
+       "",
+       "Lists cases, oldest received first; --limit=0 lists all.",
+       FilterFlags(),
+       {ListCases, v1::ListCasesRequest::descriptor()}},
       {"case find-open", "", "Finds the open cases of a person or organisation.", FindOpenFlags(),
        CallCommand<v1::FindOpenCasesRequest, v1::FindOpenCasesResponse>(
            "/skranke.v1.FrontDeskService/FindOpenCases", ShowFound)},
@@ -94,7 +97,7 @@ Commands CaseListCommands() {
        "CASE",
        "Says why a case is where it is, and whether that holds.",
        {},
-       ExplainCase},
+       {ExplainCase, v1::ExplainCaseRequest::descriptor()}},
   };
 }
 

@@ -2,6 +2,8 @@
 #ifndef SKRANKE_TOOLS_SKRANKE_COMMAND_H_
 #define SKRANKE_TOOLS_SKRANKE_COMMAND_H_
 
+#include <google/protobuf/descriptor.h>
+
 #include <functional>
 #include <string>
 #include <vector>
@@ -12,14 +14,18 @@
 
 namespace skranke {
 
-struct Command {
-  using Run = std::function<absl::Status(Session&, const Arguments&)>;
+// What a command does, and the type of the request that its flags fill.
+struct Action {
+  std::function<absl::Status(Session&, const Arguments&)> run;
+  const google::protobuf::Descriptor* request = nullptr;
+};
 
+struct Command {
   std::string name;   // "case register"
   std::string words;  // "CASE", "[VERSION]"; empty: takes none.
   std::string help;   // One sentence.
   std::vector<Flag> flags;
-  Run run;
+  Action action;
 };
 
 using Commands = std::vector<Command>;

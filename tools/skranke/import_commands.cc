@@ -87,7 +87,7 @@ Commands ImportCommands() {
            "FILE",
            "Registers the rows of a bulk file; run again, it goes on.",
            {{"map", "MAP"}, {"in-flight", "N"}, {"limit", "N"}},
-           Import}};
+           {Import}}};
 }
 
 }  // namespace skranke

@@ -78,7 +78,7 @@ Commands OfficeCommands() {
        "DIR",
        "Installs an office package: all of it or nothing.",
        {{"dry-run", "", "dry_run"}, kRequestIdFlag},
-       ApplyOffice},
+       {ApplyOffice, v1::ApplyOfficeRequest::descriptor()}},
       {"office show",
        "",
        "Shows the directory in force.",

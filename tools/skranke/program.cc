@@ -109,7 +109,7 @@ ExitCode RunCommand(const Order& order, std::ostream& out, std::ostream& err) {
     return kExitWrongUse;
   }
   Session session(*std::move(settings), out, err);
-  const absl::Status status = order.command->run(session, order.arguments);
+  const absl::Status status = order.command->action.run(session, order.arguments);
   if (!status.ok()) Explain(status, session.last_request_id(), err);
   return ExitCodeOf(status);
 }

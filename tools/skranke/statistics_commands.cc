@@ -73,7 +73,7 @@ Commands StatisticsCommands() {
        "",
        "Counts cases by state, outcome, task, agency and unit.",
        {{"from", "DAY", "from_day"}, {"to", "DAY", "to_day"}, {"office", "CODE", "office"}},
-       Statistics},
+       {Statistics, v1::GetStatisticsRequest::descriptor()}},
       {"stock",
        "",
        "Shows open cases by unit, state and age.",

@@ -81,7 +81,7 @@ Commands SupervisionCommands() {
        "",
        "Confirms the time after the wall clock jumped, so that writes go on.",
        {{"time", "TIME", "confirmed_time"}, kRequestIdFlag},
-       ConfirmClock},
+       {ConfirmClock, v1::ConfirmClockRequest::descriptor()}},
   };
 }
 

@@ -47,7 +47,7 @@ Commands TaskListCommands() {
        "[VERSION]",
        "Shows a version of the oppgaveliste, else the one in force.",
        {},
-       ShowList},
+       {ShowList, v1::GetTaskListRequest::descriptor()}},
       {"list versions",
        "",
        "Lists the installed versions of the oppgaveliste.",

@@ -62,7 +62,7 @@ Commands LookCommands() {
        "",
        "Follows every change to the unit's work.",
        {{"unit", "CODE", "unit"}, {"after", "POSITION", "after_position"}, kLimitFlag},
-       Subscribe},
+       {Subscribe, v1::SubscribeWorkRequest::descriptor()}},
   };
 }
 

@@ -1,0 +1,186 @@
+// What the program prints: tables for people, the fixed JSON shapes for others.
+#include <gtest/gtest.h>
+
+#include "libs/base/reason.h"
+#include "libs/testing/matchers.h"
+#include "tools/skranke/case_json.h"
+#include "tools/skranke/explanation.h"
+#include "tools/skranke/import_progress.h"
+#include "tools/skranke/import_report.h"
+#include "tools/skranke/json_object.h"
+#include "tools/skranke/statistics_json.h"
+#include "tools/skranke/text_table.h"
+#include "tools/skranke/usage.h"
+
+namespace skranke {
+namespace {
+
+void AddCount(const char* key, int64_t count, google::protobuf::RepeatedPtrField<v1::Count>* to) {
+  v1::Count& added = *to->Add();
+  added.set_key(key);
+  added.set_count(count);
+}
+
+TEST(TextTable, AlignsByCharactersAndNumbersToTheRight) {
+  TextTable table({"NAME", "N", "NOTE"});
+  table.Add({"Bærum", "7", "x"});
+  table.Add({"Oslo", "12", ""});
+  table.Add({"A\u030As", "100", "y"});  // An A with a ring of its own.
+  EXPECT_EQ(table.Text(),
+            "NAME     N  NOTE\n"
+            "Bærum    7  x\n"
+            "Oslo    12\n"
+            "A\u030As     100  y\n");
+}
+
+TEST(TextTable, LeavesOutEmptyFields) {
+  TextTable table({});
+  table.AddField("case", "cases/X");
+  table.AddField("note", "");
+  EXPECT_EQ(table.Text(), "case  cases/X\n");
+  EXPECT_EQ(TextTable({}).Text(), "");
+}
+
+TEST(PrintableText, LetsNothingSteerTheTerminal) {
+  EXPECT_EQ(PrintableText("a\x1b[31mb\nc\x7f"), "a [31mb c ");
+  EXPECT_EQ(PrintableText("a\xff"), "a\uFFFD");
+  EXPECT_EQ(PrintableText("blåbær €"), "blåbær €");
+}
+
+TEST(CaseListJson, HasItsFixedShape) {
+  v1::ListCasesResponse response;
+  v1::Case& row = *response.add_cases();
+  row.set_name("cases/X");
+  row.set_task("passport");
+  row.set_state(v1::STATE_CLOSED);
+  row.set_outcome("RESOLVED");
+  row.mutable_responsibility()->set_authority("PWDx");
+  row.mutable_responsibility()->set_unit("PWDx_\"A\"");
+  row.mutable_receive_time()->set_seconds(1309498353);
+  EXPECT_EQ(CaseListJson(response),
+            R"({"cases":[{"name":"cases/X","task":"passport","state":"CLOSED",)"
+            R"("outcome":"RESOLVED","agency":"PWDx","unit":"PWDx_\"A\"",)"
+            R"("received_at":"2011-07-01T05:32:33Z"}]})");
+  EXPECT_EQ(CaseListJson({}), R"({"cases":[]})");
+}
+
+v1::ExplainCaseResponse Explained() {
+  v1::ExplainCaseResponse response;
+  v1::Classification& verdict = *response.mutable_classification();
+  verdict.set_case_class(v1::CASE_CLASS_DISCRETIONARY);
+  verdict.set_list_version("1");
+  verdict.set_list_hash("aa");
+  verdict.set_row("tasks.csv:2");
+  verdict.set_reason("It needs discretion.");
+  v1::DecisionInput& input = *verdict.add_inputs();
+  input.set_name("task");
+  input.set_value("passport");
+  response.set_re_derived_same(true);
+  return response;
+}
+
+TEST(ExplanationJson, IsTheClassificationsWhereNothingWasRouted) {
+  EXPECT_EQ(ExplanationJson(ExplanationOf(Explained())),
+            R"({"list_hash":"aa","list_version":"1","row":"tasks.csv:2","class":"DISCRETIONARY",)"
+            R"("receiver":"","inputs":{"task":"passport"},"reason":"It needs discretion.",)"
+            R"("re_derived_same":true,"differences":[]})");
+}
+
+TEST(ExplanationJson, IsTheRoutingsWhereThereWasOneWithTheInputsOfBoth) {
+  v1::ExplainCaseResponse response = Explained();
+  v1::RoutingDecision& decision = *response.mutable_decision();
+  decision.set_list_version("2");
+  decision.set_list_hash("bb");
+  decision.set_row("routing.csv:3");
+  decision.set_reason("The row says so.");
+  decision.mutable_receiver()->set_agency("A");
+  decision.mutable_receiver()->set_unit("U");
+  v1::DecisionInput& input = *decision.add_inputs();
+  input.set_name("place");
+  input.set_value("central");
+  response.set_re_derived_same(false);
+  response.add_differences("the receiver is another");
+  EXPECT_EQ(ExplanationJson(ExplanationOf(response)),
+            R"({"list_hash":"bb","list_version":"2","row":"routing.csv:3","class":"DISCRETIONARY",)"
+            R"("receiver":"A/U","inputs":{"place":"central","task":"passport"},)"
+            R"("reason":"The row says so.","re_derived_same":false,)"
+            R"("differences":["the receiver is another"]})");
+}
+
+TEST(StatisticsJson, HasItsFixedShapeFirst) {
+  v1::GetStatisticsResponse response;
+  response.set_case_count(3);
+  AddCount("STATE_CLOSED", 2, response.mutable_by_state());
+  AddCount("ROUTED", 1, response.mutable_by_state());
+  AddCount("RESOLVED", 2, response.mutable_by_outcome());
+  response.set_returned_count(1);
+  response.set_triaged_count(0);
+  response.set_quick_share_ppm(290'199);
+  AddCount("passport", 3, response.mutable_by_task());
+  AddCount("A", 3, response.mutable_by_agency());
+  AddCount("A/U", 3, response.mutable_by_unit());
+  EXPECT_THAT(StatisticsJson(response),
+              testing::StartsWith(
+                  R"({"cases":3,"by_state":{"CLOSED":2,"ROUTED":1},"by_outcome":{"RESOLVED":2},)"
+                  R"("returned":1,"triaged":0,"quick_share":0.290199,"by_task":{"passport":3},)"
+                  R"("by_agency":{"A":3},"by_unit":{"A/U":3},)"));
+}
+
+TEST(ShareText, IsADecimalNumber) {
+  EXPECT_EQ(ShareText(0), "0.0");
+  EXPECT_EQ(ShareText(1), "0.000001");
+  EXPECT_EQ(ShareText(290'200), "0.2902");
+  EXPECT_EQ(ShareText(1'000'000), "1.0");
+}
+
+TEST(ImportReport, HasItsFixedJsonShape) {
+  ImportReport report{
+      .read = 3, .registered = 1, .duplicates = 1, .took = absl::Milliseconds(1234)};
+  report.rejected.push_back({4, "close: WRONG_STATE: it is closed"});
+  EXPECT_EQ(ImportReportJson(report),
+            R"({"read":3,"registered":1,"duplicates":1,"rejected":[{"line":4,)"
+            R"("reason":"close: WRONG_STATE: it is closed"}],"seconds":1.234})");
+}
+
+TEST(ImportReport, FailsOnlyForRejectedRowsOrAStop) {
+  ImportReport report{.read = 1, .duplicates = 1};
+  SKRANKE_EXPECT_OK(ImportResult(report));
+  report.rejected.push_back({2, "x"});
+  EXPECT_THAT(ImportResult(report), HasReason("ROWS_REJECTED"));
+  report.stopped = ReasonError(absl::StatusCode::kUnavailable, "NOT_REACHED", "gone");
+  EXPECT_THAT(ImportResult(report), HasReason("NOT_REACHED"));
+}
+
+TEST(RejectionText, NamesStepReasonAndField) {
+  EXPECT_EQ(RejectionText("register", FieldError("parties[0].person.number", "is wrong")),
+            "register: INVALID_FIELD: parties[0].person.number: is wrong");
+  EXPECT_EQ(RejectionText("close", UsageError("x")), "close: NOT_MAPPED: x");
+}
+
+TEST(ProgressLine, ShowsShareRateAndTimeLeft) {
+  EXPECT_EQ(ProgressLine(0, 10, absl::Seconds(1)), "[------------------------------] 0/10");
+  EXPECT_EQ(ProgressLine(5, 10, absl::Seconds(1)),
+            "[###############---------------] 5/10  5/s  1 s left");
+  EXPECT_EQ(ProgressLine(10, 10, absl::Seconds(2)),
+            "[##############################] 10/10  5/s  0 s left");
+  EXPECT_EQ(ProgressLine(0, 0, absl::Seconds(2)), "[##############################] 0/0");
+}
+
+TEST(ImportProgress, WritesALineEveryFewSecondsWhereNobodyLooks) {
+  std::ostringstream log;
+  ImportProgress progress(log, /*terminal=*/false, 10);
+  for (int second = 0; second <= 6; ++second) progress.Show(1, absl::Seconds(second));
+  progress.End(10, absl::Seconds(7));
+  const std::string text = log.str();
+  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 3);
+  EXPECT_EQ(std::count(text.begin(), text.end(), '\r'), 0);
+}
+
+TEST(MessageJson, IsOneLineWithTheProtosNames) {
+  v1::GetStatisticsResponse response;
+  response.set_quick_share_ppm(1);
+  EXPECT_EQ(MessageJson(response), R"({"quick_share_ppm":"1"})");
+}
+
+}  // namespace
+}  // namespace skranke
