@@ -22,6 +22,8 @@ struct Installation {
   std::shared_ptr<const TestPersons> test_persons;
   // Agency code to HOST:PORT given on the command line; wins over agencies.csv.
   absl::flat_hash_map<std::string, std::string> endpoints;
+  // SHA-256 of the test persons as installed, to see whether a package has others.
+  std::string test_persons_hash;
   // True with --dev: only test persons are accepted; false: no test person is.
   bool dev = false;
 

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/reason.h"
+#include "libs/base/sha256.h"
 #include "libs/base/status_macros.h"
 #include "libs/engine/head.h"
 #include "libs/engine/keys.h"
@@ -152,6 +153,7 @@ absl::Status LoadInstallation(const StoreSnapshot& store, Installation& installa
       installation.directory,
       Directory::Make(latest.version(), InstallTime(latest), latest.directory()));
   SKRANKE_ASSIGN_OR_RETURN(installation.test_persons, OpenTestPersons(latest.test_persons()));
+  installation.test_persons_hash = Sha256(latest.test_persons().bytes());
   SKRANKE_ASSIGN_OR_RETURN(installation.lists, MakeListBook(lists));
   return absl::OkStatus();
 }

@@ -22,6 +22,11 @@ UnaryAnswer ToUnaryAnswer(Answer answer) {
   return out;
 }
 
+absl::Status TooLarge() {
+  return ReasonError(absl::StatusCode::kInvalidArgument, "MESSAGE_TOO_LARGE",
+                     "the request has more bytes than this method takes");
+}
+
 Answer AnswerQuery(const Method& method, const IncomingCall& call, const Snapshot& snapshot) {
   Answer answer{.position = snapshot.position()};
   const auto caller = ResolveCaller(*snapshot.installation().directory, call.caller);
@@ -55,6 +60,7 @@ std::vector<RpcMethod> Dispatcher::RpcMethods() const {
 
 void Dispatcher::Unary(IncomingCall call, AnswerCall answer) {
   const Method& method = methods_[call.method_index];
+  if (call.bytes.size() > method.max_bytes) return answer({.status = TooLarge()});
   if (method.mutation) {
     RunMutation(method, std::move(call), std::move(answer));
   } else {

@@ -20,6 +20,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "libs/access/caller.h"
+#include "libs/base/limits.h"
 #include "libs/engine/command.h"
 #include "libs/engine/snapshot.h"
 #include "libs/rpc/parse_request.h"
@@ -42,6 +43,8 @@ struct Method {
   // "/skranke.v1.FrontDeskService/RegisterCase".
   std::string full_name;
   RoleSet roles = kNoRole;
+  // Larger requests are refused: INVALID_ARGUMENT (MESSAGE_TOO_LARGE).
+  size_t max_bytes = kMessageBytesMax;
   // Exactly one of the three is set. Errors are those of parsing and Validate.
   std::function<absl::StatusOr<Command>(std::string bytes)> mutation;
   std::function<absl::StatusOr<std::string>(const Snapshot&, const Caller&, const std::string&)>

@@ -1,0 +1,160 @@
+#include "libs/engine/replay.h"
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/reason.h"
+#include "libs/base/status_macros.h"
+#include "libs/casework/apply.h"
+#include "libs/engine/keys.h"
+#include "libs/engine/record_batch.h"
+#include "libs/engine/recovery.h"
+#include "libs/engine/rows.h"
+
+namespace skranke {
+namespace {
+
+using storage::v1::CaseState;
+using storage::v1::Head;
+using storage::v1::Record;
+
+// Everything that events give; kEvent and kMeta are the truth itself.
+constexpr Table kViewTables[] = {Table::kCase,  Table::kIndex, Table::kRequest,
+                                 Table::kReady, Table::kTimer, Table::kCounter};
+// Records replayed between two commits, and rows dropped in one.
+constexpr size_t kRecordsACommit = 1000;
+constexpr size_t kRowsACommit = 10'000;
+// Written while the views are being rebuilt: a version that no build serves.
+constexpr uint32_t kViewsUnfinished = 0;
+
+absl::StatusOr<std::vector<Record>> ReadRecords(const StoreSnapshot& store, uint64_t after) {
+  std::vector<Record> records;
+  bool whole = true;
+  SKRANKE_RETURN_IF_ERROR(store.Scan(
+      {Table::kEvent, EventKey(after + 1), ""}, [&](absl::string_view, absl::string_view value) {
+        Record& record = records.emplace_back();
+        whole = record.ParseFromArray(value.data(), static_cast<int>(value.size()));
+        return whole && records.size() < kRecordsACommit;
+      }));
+  if (!whole) return absl::DataLossError("a record cannot be read");
+  return records;
+}
+
+absl::StatusOr<size_t> DropSomeRows(Store& store, uint64_t fence, Table table) {
+  Batch batch;
+  SKRANKE_RETURN_IF_ERROR(
+      store.Snapshot()->Scan({table, "", ""}, [&](absl::string_view key, absl::string_view) {
+        batch.Delete(table, key);
+        return batch.size() < kRowsACommit;
+      }));
+  if (batch.empty()) return 0;
+  SKRANKE_RETURN_IF_ERROR(store.Commit(batch, fence));
+  return batch.size();
+}
+
+absl::Status CommitViewVersion(Store& store, uint64_t fence, Head head, uint32_t version) {
+  head.set_view_version(version);
+  Batch batch;
+  batch.Put(Table::kMeta, kHeadKey, head.SerializeAsString());
+  return store.Commit(batch, fence);
+}
+
+// Replays the log of `source` into the views of `target`, which may be the same store.
+absl::Status ReplayInto(const Store& source, Store& target, uint64_t fence, const Head& head,
+                        const InstallationKey& key) {
+  uint64_t position = 0;
+  while (position < head.position()) {
+    SKRANKE_ASSIGN_OR_RETURN(const auto records, ReadRecords(*source.Snapshot(), position));
+    if (records.empty()) return absl::DataLossError("the log ends early");
+    Overlay overlay(target.Snapshot(), &key);
+    for (const Record& record : records) {
+      SKRANKE_RETURN_IF_ERROR(ReplayRecord(record, head.expired_position(), key, overlay));
+      position = record.position();
+    }
+    Batch batch;
+    SKRANKE_RETURN_IF_ERROR(overlay.FillBatch(batch));
+    SKRANKE_RETURN_IF_ERROR(target.Commit(batch, fence));
+  }
+  return absl::OkStatus();
+}
+
+using Rows = std::vector<std::pair<std::string, std::string>>;
+
+absl::StatusOr<Rows> ReadRows(const Store& store, Table table, const std::string& begin) {
+  Rows rows;
+  SKRANKE_RETURN_IF_ERROR(store.Snapshot()->Scan(
+      {table, begin, ""}, [&](absl::string_view key, absl::string_view value) {
+        rows.emplace_back(std::string(key), std::string(value));
+        return rows.size() < kRowsACommit;
+      }));
+  return rows;
+}
+
+absl::Status CompareTable(const Store& store, const Store& scratch, Table table) {
+  std::string begin;
+  while (true) {
+    SKRANKE_ASSIGN_OR_RETURN(const Rows stored, ReadRows(store, table, begin));
+    SKRANKE_ASSIGN_OR_RETURN(const Rows derived, ReadRows(scratch, table, begin));
+    if (stored != derived) {
+      return ReasonError(absl::StatusCode::kDataLoss, "VIEW_DIFFERS",
+                         absl::StrCat("table ", TableName(table), " is not what the events say"));
+    }
+    if (stored.size() < kRowsACommit) return absl::OkStatus();
+    begin = stored.back().first + std::string(1, '\0');
+  }
+}
+
+}  // namespace
+
+absl::Status ReplayRecord(const Record& record, uint64_t expired_position,
+                          const InstallationKey& key, Overlay& overlay) {
+  const AppliedAt at{.position = record.position(), .record_us = record.record_us()};
+  std::shared_ptr<CaseState> changed;
+  for (const auto& event : record.events()) {
+    for (const Counted& counted : CountersOf(event)) {
+      overlay.AddToCounter(counted.name, counted.amount);
+    }
+    if (event.number() == 0) continue;
+    if (changed == nullptr) {
+      SKRANKE_ASSIGN_OR_RETURN(const auto stored, overlay.FindCase(event.number()));
+      changed =
+          stored == nullptr ? std::make_shared<CaseState>() : std::make_shared<CaseState>(*stored);
+    }
+    Apply(event, at, *changed);
+  }
+  if (changed != nullptr) SKRANKE_RETURN_IF_ERROR(overlay.PutCase(std::move(changed)));
+  if (!record.request_id().empty() && record.position() > expired_position) {
+    overlay.Put(Table::kRequest, RequestKey(key, record.caller(), record.request_id()),
+                EventKey(record.position()));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status RebuildViews(Store& store, uint64_t fence, const InstallationKey& key) {
+  SKRANKE_ASSIGN_OR_RETURN(const auto head, ReadHead(*store.Snapshot()));
+  if (!head) return absl::OkStatus();
+  SKRANKE_RETURN_IF_ERROR(CommitViewVersion(store, fence, *head, kViewsUnfinished));
+  for (const Table table : kViewTables) {
+    size_t dropped = 0;
+    do {
+      SKRANKE_ASSIGN_OR_RETURN(dropped, DropSomeRows(store, fence, table));
+    } while (dropped > 0);
+  }
+  SKRANKE_RETURN_IF_ERROR(ReplayInto(store, store, fence, *head, key));
+  return CommitViewVersion(store, fence, *head, kViewVersion);
+}
+
+absl::Status VerifyViews(const Store& store, Store& scratch, const InstallationKey& key) {
+  SKRANKE_ASSIGN_OR_RETURN(const auto head, ReadHead(*store.Snapshot()));
+  if (!head) return absl::OkStatus();
+  SKRANKE_ASSIGN_OR_RETURN(const uint64_t fence, scratch.TakeOver());
+  SKRANKE_RETURN_IF_ERROR(ReplayInto(store, scratch, fence, *head, key));
+  for (const Table table : kViewTables) {
+    SKRANKE_RETURN_IF_ERROR(CompareTable(store, scratch, table));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace skranke

@@ -1,0 +1,74 @@
+#include "services/agencydesk/methods.h"
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/reason.h"
+#include "libs/base/status_macros.h"
+#include "libs/casework/agency_verbs.h"
+#include "libs/casework/case_name.h"
+#include "services/agencydesk/queries.h"
+
+namespace skranke {
+namespace {
+
+// Taking is for people and systems that work; an import accepts without taking.
+constexpr RoleSet kTakingRoles = kCaseworker | kUnitHead | kAgencySystem;
+
+std::string Name(absl::string_view rpc) {
+  return absl::StrCat("/skranke.v1.AgencyDeskService/", rpc);
+}
+
+template <typename Request>
+absl::Status ValidateVerb(const Request& request) {
+  SKRANKE_RETURN_IF_ERROR(ParseCaseName(request.name(), "name").status());
+  if (request.etag().empty()) return FieldError("etag", "must be given");
+  return absl::OkStatus();
+}
+
+absl::Status ValidateReturn(const v1::ReturnCaseRequest& request) {
+  SKRANKE_RETURN_IF_ERROR(ValidateVerb(request));
+  if (request.code() == v1::RETURN_CODE_UNSPECIFIED) return FieldError("code", "must be given");
+  if (request.proposed_owner().agency().empty() && !request.proposed_owner().unit().empty()) {
+    return FieldError("proposed_owner.agency", "must be given with unit");
+  }
+  return absl::OkStatus();
+}
+
+template <typename Request>
+ReadSet ReadsCase(const Request& request) {
+  ReadSet reads;
+  const auto number = ParseCaseName(request.name(), "name");
+  if (number.ok()) reads.cases.push_back(*number);
+  return reads;
+}
+
+template <typename Request>
+Method Verb(absl::string_view rpc, absl::Status (*validate)(const Request&),
+            absl::StatusOr<Judgement> (*judge)(const View&, const Caller&, const Request&,
+                                               absl::Time)) {
+  return MutationMethod(Name(rpc), kAgencyRoles, {}, validate, &ReadsCase<Request>, judge);
+}
+
+}  // namespace
+
+std::vector<Method> AgencyDeskMethods() {
+  return {
+      QueryMethod(Name("ListWorkItems"), kAgencyRoles, &NothingToCheck<v1::ListWorkItemsRequest>,
+                  &AnswerListWorkItems),
+      QueryMethod(Name("GetWorkItem"), kAgencyRoles, &NothingToCheck<v1::GetWorkItemRequest>,
+                  &AnswerGetWorkItem),
+      StreamMethod(Name("SubscribeWork"), kTakingRoles, &NothingToCheck<v1::SubscribeWorkRequest>,
+                   &AfterPosition, &NextWork),
+      MutationMethod(Name("TakeNext"), kTakingRoles, {}, &NothingToCheck<v1::TakeNextRequest>,
+                     &ReadsNothing<v1::TakeNextRequest>, &JudgeTakeNext),
+      Verb("AcceptCase", &ValidateVerb<v1::AcceptCaseRequest>, &JudgeAcceptCase),
+      Verb("StartCase", &ValidateVerb<v1::StartCaseRequest>, &JudgeStartCase),
+      Verb("ReturnCase", &ValidateReturn, &JudgeReturnCase),
+      Verb("RequestInformation", &ValidateVerb<v1::RequestInformationRequest>,
+           &JudgeRequestInformation),
+      Verb("DecideCase", &ValidateVerb<v1::DecideCaseRequest>, &JudgeDecideCase),
+      Verb("CloseCase", &ValidateVerb<v1::CloseCaseRequest>, &JudgeCloseCase),
+      Verb("SetLocalStatus", &ValidateVerb<v1::SetLocalStatusRequest>, &JudgeSetLocalStatus),
+  };
+}
+
+}  // namespace skranke

@@ -1,0 +1,35 @@
+// What a counter's request must say before it is queued. Each names the first field at fault:
+// INVALID_ARGUMENT (INVALID_FIELD). Lengths, enums and times are checked before, for every request
+// alike (libs/rpc/parse_request.h). Pure; any thread.
+#ifndef SKRANKE_SERVICES_FRONTDESK_VALIDATE_H_
+#define SKRANKE_SERVICES_FRONTDESK_VALIDATE_H_
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "libs/base/reason.h"
+#include "libs/casework/case_name.h"
+#include "skranke/v1/front_desk.pb.h"
+
+namespace skranke {
+
+// The case name and the etag that every verb on a case carries.
+absl::Status CheckNameAndEtag(absl::string_view name, absl::string_view etag);
+
+template <typename Request>
+absl::Status ValidateVerb(const Request& request) {
+  return CheckNameAndEtag(request.name(), request.etag());
+}
+
+absl::Status ValidateClassifyCase(const v1::ClassifyCaseRequest& request);
+absl::Status ValidateRegisterCase(const v1::RegisterCaseRequest& request);
+absl::Status ValidateSupplementCase(const v1::SupplementCaseRequest& request);
+absl::Status ValidateFinishCase(const v1::FinishCaseRequest& request);
+absl::Status ValidateRouteCase(const v1::RouteCaseRequest& request);
+absl::Status ValidateGetCase(const v1::GetCaseRequest& request);
+absl::Status ValidateListCases(const v1::ListCasesRequest& request);
+absl::Status ValidateFindOpenCases(const v1::FindOpenCasesRequest& request);
+absl::Status ValidateRecordContact(const v1::RecordContactRequest& request);
+
+}  // namespace skranke
+
+#endif  // SKRANKE_SERVICES_FRONTDESK_VALIDATE_H_
