@@ -27,12 +27,12 @@ struct Identity {
   std::string Key() const;
 };
 
-// The identity of a party. `field` is its path in the request, e.g. "parties[0]".
-// INVALID_ARGUMENT: INVALID_FIELD for a number that is none; PERSON_SYNTHETIC for a test person
-// outside --dev; PERSON_NOT_SYNTHETIC for a number in --dev that is not known to be a test
-// person's. Never repeats the number.
+// The identity of a party. `field` is its path in the request, e.g. "parties[0]"; `today` decides
+// the century of a Swedish number of ten digits. INVALID_ARGUMENT: INVALID_FIELD for a number that
+// is none; PERSON_SYNTHETIC for a test person outside --dev; PERSON_NOT_SYNTHETIC for a number in
+// --dev that is not known to be a test person's. Never repeats the number.
 absl::StatusOr<Identity> CheckIdentity(const v1::Party& party, const Installation& installation,
-                                       absl::string_view field);
+                                       absl::CivilDay today, absl::string_view field);
 
 storage::v1::PartyRecord ToRecord(const v1::Party& party, const Identity& identity,
                                   absl::string_view pseudonym);

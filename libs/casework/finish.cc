@@ -85,13 +85,16 @@ v1::ClassifyCaseResponse DryRunAnswer(const Assessment& assessment, const RouteF
     }
     return response;
   }
-  if (!triage) absl::StrAppend(answer->mutable_reason(), " ", found.route.reason);
   const bool routed = !triage && found.route.found;
   answer->set_authority(routed ? found.route.agency
                                : (office == nullptr ? "" : office->sorting_agency()));
   if (const auto* agency = directory.FindAgency(answer->authority())) {
     answer->set_authority_title(agency->title());
   }
+  if (!routed && !triage) absl::StrAppend(answer->mutable_reason(), " ", found.route.reason);
+  absl::StrAppend(answer->mutable_reason(),
+                  routed ? " It goes to " : " It is sorted by a person at ",
+                  answer->authority_title(), ".");
   return response;
 }
 

@@ -39,11 +39,11 @@ absl::StatusOr<Country> CountryOf(absl::string_view code, const Installation& in
 }
 
 absl::StatusOr<Identity> CheckPerson(const v1::Person& person, const Installation& installation,
-                                     absl::string_view field) {
+                                     absl::CivilDay today, absl::string_view field) {
   const auto country =
       CountryOf(person.country(), installation, absl::StrCat(field, ".person.country"));
   if (!country.ok()) return country.status();
-  const auto number = ParsePersonNumber(*country, person.number());
+  const auto number = ParsePersonNumber(*country, person.number(), today);
   if (!number.ok()) {
     return FieldError(absl::StrCat(field, ".person.number"), number.status().message());
   }
@@ -89,10 +89,10 @@ absl::StatusOr<Identity> CheckForeignDocument(const v1::ForeignDocument& documen
 }  // namespace
 
 absl::StatusOr<Identity> CheckIdentity(const v1::Party& party, const Installation& installation,
-                                       absl::string_view field) {
+                                       absl::CivilDay today, absl::string_view field) {
   switch (party.identity_case()) {
     case v1::Party::kPerson:
-      return CheckPerson(party.person(), installation, field);
+      return CheckPerson(party.person(), installation, today, field);
     case v1::Party::kOrganisation:
       return CheckOrganisation(party.organisation(), installation, field);
     case v1::Party::kForeignDocument:

@@ -53,13 +53,15 @@ absl::StatusOr<Receipt> CheckReceipt(const Request& request, const Caller& calle
   return receipt;
 }
 
-absl::Status AddParties(const v1::RegisterCaseRequest& request, const View& view, CaseState& c) {
+absl::Status AddParties(const v1::RegisterCaseRequest& request, const View& view, absl::Time now,
+                        CaseState& c) {
+  const absl::CivilDay today = view.installation().directory->zone().DayOf(now);
   bool applicant = false;
   for (int i = 0; i < request.parties_size(); ++i) {
     const v1::Party& party = request.parties(i);
     const std::string field = absl::StrCat("parties[", i, "]");
     SKRANKE_ASSIGN_OR_RETURN(const Identity identity,
-                             CheckIdentity(party, view.installation(), field));
+                             CheckIdentity(party, view.installation(), today, field));
     const std::string key = identity.Key();
     *c.add_parties() = ToRecord(party, identity, key.empty() ? "" : view.Pseudonym(key));
     applicant = applicant || party.role() == v1::PARTY_ROLE_APPLICANT;
@@ -130,7 +132,7 @@ absl::StatusOr<Judgement> JudgeRegisterCase(const View& view, const Caller& call
                            CheckReceipt(request, caller, installation.directory->zone(), now));
   SKRANKE_RETURN_IF_ERROR(CheckExternal(request.external_reference(), view));
   CaseState stated = Stated(request, *point, caller, receipt, installation.directory->zone(), now);
-  SKRANKE_RETURN_IF_ERROR(AddParties(request, view, stated));
+  SKRANKE_RETURN_IF_ERROR(AddParties(request, view, now, stated));
   storage::v1::Content content = ContentOf(request);
   content.set_note(request.note());
   *stated.mutable_content() = Seal(PersonConcerned(stated), content);

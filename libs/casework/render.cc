@@ -119,21 +119,20 @@ std::string TitleOf(const CaseState& c, absl::string_view authority,
   return agency == nullptr ? "" : agency->title();
 }
 
-std::string ReasonFor(const CaseState& c) {
+// The sentence for the citizen. A protected person's is the one that anybody would get.
+std::string ReasonFor(const CaseState& c, const std::string& authority_title) {
   if (c.owner().office()) {
     return c.missing().empty() ? c.verdict().reason()
                                : "The list requires what is still missing; the office keeps the "
                                  "case until then.";
   }
   if (CounterState(c) == v1::STATE_TRIAGE) {
-    return c.verdict().case_class() == v1::CASE_CLASS_TRIAGE ? c.verdict().reason()
-                                                             : c.counter_reason();
+    const bool silent_list = c.verdict().case_class() == v1::CASE_CLASS_TRIAGE;
+    return absl::StrCat(c.verdict().reason(), silent_list ? "" : " ",
+                        silent_list ? "" : c.counter_reason(), " It is sorted by a person at ",
+                        authority_title, ".");
   }
-  const bool hidden_or_first = c.hidden_route() || c.handovers_size() <= 1;
-  if (hidden_or_first || c.handovers_size() == 0) {
-    return absl::StrCat(c.verdict().reason(), " ", c.counter_reason());
-  }
-  return c.handovers(c.handovers_size() - 1).decision().reason();
+  return absl::StrCat(c.verdict().reason(), " It goes to ", authority_title, ".");
 }
 
 }  // namespace
@@ -191,7 +190,7 @@ v1::CounterAnswer AnswerOf(const CaseState& c, const Installation& installation)
   }
   answer.set_authority(authority);
   answer.set_authority_title(TitleOf(c, authority, installation));
-  answer.set_reason(ReasonFor(c));
+  answer.set_reason(ReasonFor(c, answer.authority_title()));
   if (c.promise_us() != 0) *answer.mutable_promise_time() = ToTimestamp(c.promise_us());
   for (const auto& missing : c.missing()) *answer.add_missing() = FromRecord(missing);
   if (StateOf(c) != v1::STATE_COMPLETE) return answer;

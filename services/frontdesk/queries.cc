@@ -43,8 +43,9 @@ absl::StatusOr<v1::GetCaseResponse> AnswerGetCase(const Snapshot& snapshot, cons
 
 absl::StatusOr<v1::FindOpenCasesResponse> AnswerFindOpenCases(
     const Snapshot& snapshot, const Caller& caller, const v1::FindOpenCasesRequest& request) {
+  const absl::CivilDay today = snapshot.installation().directory->zone().DayOf(snapshot.now());
   SKRANKE_ASSIGN_OR_RETURN(const Identity identity,
-                           CheckIdentity(request.party(), snapshot.installation(), "party"));
+                           CheckIdentity(request.party(), snapshot.installation(), today, "party"));
   v1::FindOpenCasesResponse response;
   if (identity.Key().empty()) return FieldError("party", "must be a person or an organisation");
   SKRANKE_ASSIGN_OR_RETURN(const auto cases, snapshot.CasesOf(identity.Key(), kPersonCasesRead));

@@ -80,11 +80,30 @@ class OfficeFigures : public prometheus::Collectable {
         Counter("skranke_batch_puts_total", "Rows written.", counts.batch_puts),
         Counter("skranke_batch_bytes_total", "Bytes written before compression.",
                 counts.batch_bytes),
+        Deliveries("skranke_delivery_in_flight", "Messages under way, by agency.",
+                   [](const AgencyDelivery& line) { return line.in_flight; }),
+        Deliveries("skranke_delivery_backing_off", "1: the agency does not answer.",
+                   [](const AgencyDelivery& line) -> uint64_t { return line.backing_off; }),
+        Deliveries("skranke_delivery_delivered", "Messages acknowledged since start.",
+                   [](const AgencyDelivery& line) { return line.delivered; }),
+        Deliveries("skranke_delivery_failed", "Failed attempts since start.",
+                   [](const AgencyDelivery& line) { return line.failed; }),
         Calls(),
     };
   }
 
  private:
+  MetricFamily Deliveries(std::string name, std::string help,
+                          uint64_t (*figure)(const AgencyDelivery&)) const {
+    MetricFamily family = Family(std::move(name), std::move(help), MetricType::Gauge);
+    for (const AgencyDelivery& line : office_->forwarder().deliveries()) {
+      ClientMetric& metric = family.metric.emplace_back();
+      metric.label = {{"agency", line.agency}};
+      metric.gauge.value = static_cast<double>(figure(line));
+    }
+    return family;
+  }
+
   MetricFamily Calls() const {
     MetricFamily family =
         Family("skranke_call_seconds", "Calls by method and status code.", MetricType::Histogram);

@@ -161,6 +161,8 @@ void OfficeServer::Drain(absl::Duration longest) {
   }
   if (dispatcher_ != nullptr) dispatcher_->Stop();
   if (engine_ != nullptr) engine_->Stop();
+  // The next start then has no log to replay.
+  if (store_ != nullptr) store_->Flush().IgnoreError();
 }
 
 void OfficeServer::RefreshHealth() {

@@ -11,9 +11,12 @@ namespace {
 
 template <class Verdict>
 void TakeVerdict(const Verdict& verdict, Explanation& explanation) {
-  explanation.list_hash = verdict.list_hash();
-  explanation.list_version = verdict.list_version();
-  explanation.row = verdict.row();
+  // A person or a proposal decides by no list: version and row stay those of the classification.
+  if (!verdict.list_hash().empty()) {
+    explanation.list_hash = verdict.list_hash();
+    explanation.list_version = verdict.list_version();
+    explanation.row = verdict.row();
+  }
   explanation.reason = verdict.reason();
   for (const v1::DecisionInput& input : verdict.inputs()) {
     explanation.inputs[input.name()] = input.value();
