@@ -61,6 +61,8 @@ PLACES = (
     ("libs/store/postgres/", "store/postgres"),
     ("libs/rpc/client/", "rpc/client"),
     ("libs/", "{}"),
+    # The assembling of a whole installation: its main, and what its main and tests share.
+    ("services/skranked/", "main"),
     ("services/", "services/{}"),
     ("tools/skranke/verify", "tools/skranke/verify"),
     ("tools/skranke/", "tools/skranke"),

@@ -75,8 +75,8 @@ inline constexpr size_t kHandoversPerCaseMax = 50;
 // queued commands within 256 MiB, and no message of ours holds documents.
 inline constexpr size_t kMessageBytesMax = 1024 * 1024;
 
-// A whole office package in one request, in bytes. Source: design; 41,129 test persons and a list of
-// 3,240 routing rows together fill less than a tenth.
+// A whole office package in one request, in bytes. Source: design; 41,129 test persons and a list
+// of 3,240 routing rows together fill less than a tenth.
 inline constexpr size_t kPackageBytesMax = 32 * 1024 * 1024;
 
 // Rows of one list page: asked for, and given when nothing is asked. Source: AIP-158, design.
