@@ -22,13 +22,23 @@ absl::Status ListCases(Session& session, const Arguments& arguments) {
   return absl::OkStatus();
 }
 
+// The office's code; empty for a caller who may audit the case and not open it.
+std::string OfficeOf(Session& session, const std::string& name) {
+  v1::GetCaseRequest request;
+  request.set_name(name);
+  v1::GetCaseResponse found;
+  const absl::Status status = session.Call("/skranke.v1.FrontDeskService/GetCase", request, found);
+  return status.ok() ? found.citizen_case().office() : "";
+}
+
 absl::Status ExplainCase(Session& session, const Arguments& arguments) {
   v1::ExplainCaseRequest request;
   v1::ExplainCaseResponse response;
   SKRANKE_RETURN_IF_ERROR(FillRequest(session, arguments, request));
   SKRANKE_RETURN_IF_ERROR(
       session.Call("/skranke.v1.SupervisionService/ExplainCase", request, response));
-  const Explanation explanation = ExplanationOf(response);
+  const std::string office = response.has_decision() ? "" : OfficeOf(session, request.name());
+  const Explanation explanation = ExplanationOf(response, office);
   session.Print(ExplanationJson(explanation), ShowExplanation(explanation));
   return absl::OkStatus();
 }

@@ -37,8 +37,8 @@ std::string DifferencesJson(const Explanation& explanation) {
 
 }  // namespace
 
-Explanation ExplanationOf(const v1::ExplainCaseResponse& response) {
-  Explanation explanation;
+Explanation ExplanationOf(const v1::ExplainCaseResponse& response, const std::string& office) {
+  Explanation explanation{.receiver = office};
   TakeVerdict(response.classification(), explanation);
   explanation.case_class = ShortName(response.classification().case_class());
   if (response.has_decision()) {

@@ -16,15 +16,16 @@ struct Explanation {
   std::string list_version;
   std::string row;
   std::string case_class;  // "QUICK", "DISCRETIONARY", "TRIAGE"
-  std::string receiver;    // "agency/unit"; empty where nothing was routed: the office has it.
+  std::string receiver;    // "agency/unit"; the office where nothing was routed.
   std::map<std::string, std::string> inputs;
   std::string reason;
   bool re_derived_same = false;
   std::vector<std::string> differences;
 };
 
-// List, row and reason are the routing's where there was one, else the classification's.
-Explanation ExplanationOf(const v1::ExplainCaseResponse& response);
+// List, row and reason are the routing's where it has them (one that a person or a return decided
+// has no row), else the classification's. `office` is the receiver where nothing was routed.
+Explanation ExplanationOf(const v1::ExplainCaseResponse& response, const std::string& office);
 
 // {"list_hash","list_version","row","class","receiver","inputs":{},"reason","re_derived_same":bool}
 // and "differences":[] after these. Others rely on its shape.

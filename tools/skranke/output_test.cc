@@ -80,9 +80,9 @@ v1::ExplainCaseResponse Explained() {
 }
 
 TEST(ExplanationJson, IsTheClassificationsWhereNothingWasRouted) {
-  EXPECT_EQ(ExplanationJson(ExplanationOf(Explained())),
+  EXPECT_EQ(ExplanationJson(ExplanationOf(Explained(), "boston")),
             R"({"list_hash":"aa","list_version":"1","row":"tasks.csv:2","class":"DISCRETIONARY",)"
-            R"("receiver":"","inputs":{"task":"passport"},"reason":"It needs discretion.",)"
+            R"("receiver":"boston","inputs":{"task":"passport"},"reason":"It needs discretion.",)"
             R"("re_derived_same":true,"differences":[]})");
 }
 
@@ -100,11 +100,23 @@ TEST(ExplanationJson, IsTheRoutingsWhereThereWasOneWithTheInputsOfBoth) {
   input.set_value("central");
   response.set_re_derived_same(false);
   response.add_differences("the receiver is another");
-  EXPECT_EQ(ExplanationJson(ExplanationOf(response)),
+  EXPECT_EQ(ExplanationJson(ExplanationOf(response, "")),
             R"({"list_hash":"bb","list_version":"2","row":"routing.csv:3","class":"DISCRETIONARY",)"
             R"("receiver":"A/U","inputs":{"place":"central","task":"passport"},)"
             R"("reason":"The row says so.","re_derived_same":false,)"
             R"("differences":["the receiver is another"]})");
+}
+
+TEST(ExplanationJson, NamesTheClassificationsRowWhereAReturnDecidedTheRoute) {
+  v1::ExplainCaseResponse response = Explained();
+  response.mutable_decision()->set_reason("Returned.");
+  response.mutable_decision()->mutable_receiver()->set_agency("A");
+  const Explanation explanation = ExplanationOf(response, "");
+  EXPECT_EQ(explanation.row, "tasks.csv:2");
+  EXPECT_EQ(explanation.list_version, "1");
+  EXPECT_EQ(explanation.list_hash, "aa");
+  EXPECT_EQ(explanation.reason, "Returned.");
+  EXPECT_EQ(explanation.receiver, "A");
 }
 
 TEST(StatisticsJson, HasItsFixedShapeFirst) {

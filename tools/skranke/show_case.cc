@@ -70,8 +70,9 @@ std::string OwnerText(absl::string_view authority, absl::string_view unit) {
 std::string MissingText(const google::protobuf::RepeatedPtrField<v1::Requirement>& missing) {
   std::vector<std::string> texts;
   for (const v1::Requirement& requirement : missing) {
+    const std::string whose = absl::AsciiStrToLower(ShortName(requirement.of_role()));
     texts.push_back(absl::StrCat(absl::AsciiStrToLower(ShortName(requirement.kind())), " ",
-                                 requirement.code()));
+                                 requirement.code(), whose.empty() ? "" : " of ", whose));
   }
   return absl::StrJoin(texts, ", ");
 }

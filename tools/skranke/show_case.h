@@ -15,7 +15,7 @@ namespace skranke {
 // `agency/unit`, or the one of them that there is.
 std::string OwnerText(absl::string_view authority, absl::string_view unit);
 
-// "document birth_certificate, fact age".
+// "document birth_certificate, consent passport of other_guardian".
 std::string MissingText(const google::protobuf::RepeatedPtrField<v1::Requirement>& missing);
 
 // Everything about one case, a line each.
