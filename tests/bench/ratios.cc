@@ -1,0 +1,41 @@
+#include "tests/bench/ratios.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace skranke {
+namespace {
+
+constexpr double kMicrosPerSecond = 1e6;
+
+const std::vector<Sample>& SamplesOf(const Results& results, Measure measure, int level) {
+  static const std::vector<Sample>* const none = new std::vector<Sample>();
+  const auto found = results.samples.find({measure, level});
+  return found == results.samples.end() ? *none : found->second;
+}
+
+}  // namespace
+
+Ratios RatiosAt(const Results& results, int level, int cores) {
+  const auto& a = SamplesOf(results, Measure::kEcho, level);
+  const auto& b = SamplesOf(results, Measure::kStore, level);
+  const auto& c = SamplesOf(results, Measure::kRegister, level);
+  const size_t rounds = std::min({a.size(), b.size(), c.size()});
+  const auto over_rounds = [rounds](const std::function<double(size_t)>& value) {
+    std::vector<double> values;
+    for (size_t i = 0; i < rounds; ++i) values.push_back(value(i));
+    return Summarize(std::move(values));
+  };
+  const auto bound = [&](size_t i) {
+    return cores * kMicrosPerSecond / (a[i].cpu_us() + b[i].cpu_us());
+  };
+  return {
+      .register_to_echo = over_rounds([&](size_t i) { return c[i].per_second / a[i].per_second; }),
+      .register_to_store = over_rounds([&](size_t i) { return c[i].per_second / b[i].per_second; }),
+      .bound = over_rounds(bound),
+      .register_to_bound = over_rounds([&](size_t i) { return c[i].per_second / bound(i); }),
+      .tail = over_rounds([&](size_t i) { return c[i].p99_us / c[i].p50_us; }),
+      .cpu_us = over_rounds([&](size_t i) { return c[i].cpu_us(); })};
+}
+
+}  // namespace skranke

@@ -1,0 +1,19 @@
+// What the rounds gave, for people (Markdown) and for programs (one line of JSON). Pure.
+#ifndef SKRANKE_TESTS_BENCH_REPORT_H_
+#define SKRANKE_TESTS_BENCH_REPORT_H_
+
+#include <string>
+
+#include "tests/bench/rounds.h"
+
+namespace skranke {
+
+// Medians with ranges, the ratios of DESIGN and limits.md section 10, and which goals are reached.
+// `cores` are those that client and server share.
+std::string MarkdownReport(const RoundsPlan& plan, const Results& results, int cores);
+
+std::string JsonReport(const RoundsPlan& plan, const Results& results, int cores);
+
+}  // namespace skranke
+
+#endif  // SKRANKE_TESTS_BENCH_REPORT_H_
