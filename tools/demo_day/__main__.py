@@ -109,7 +109,7 @@ def tell(cli, told, programs):
 
 
 def run(programs, folder, once):
-    print("Opening the office of nordvik and the agencies " + " and ".join(PUSHED) + " …", flush=True)
+    print(f"Opening the office of nordvik and the agencies {' and '.join(PUSHED)} …", flush=True)
     office = Office(programs, folder, PACKAGE, PUSHED)
     try:
         for code in PUSHED:

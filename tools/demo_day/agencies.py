@@ -20,7 +20,7 @@ def acute_aid(cli, person):
     cli.run("social", "work", "close", case["name"])
     expect("the other case waits on", state_of(cli.run(
         "supervisor", "case", "show", waiting["name"])["citizen_case"]) == "ROUTED")
-    return case["name"], "Acute aid at 15:50: SOSIAL takes it before all else, decides and closes it."
+    return case["name"], "Acute aid at 15:50: SOSIAL takes it before all else and decides."
 
 
 def asked_back(cli, person):
@@ -59,7 +59,7 @@ def returned_and_rerouted(cli, person):
             sentence="Søkeren har rett til dagpenger, som går foran.")
     found = cli.wait_for_state(case, "ACCEPTED", "IN_PROGRESS")
     expect("NAV has what SOSIAL returned", found["responsibility"]["authority"] == "NAV")
-    return case, "Social assistance: SOSIAL returns it proposing NAV; routed on by itself, accepted."
+    return case, "Social assistance: SOSIAL returns it proposing NAV; routed on by itself."
 
 
 def returned_to_sorting(cli, person):
@@ -94,4 +94,4 @@ def while_an_agency_is_down(cli, office, person):
     office.open_agency("POLITI")
     for case in cases:
         cli.wait_for_state(case, "ACCEPTED", "IN_PROGRESS")
-    return cases[0], "POLITI's system is killed: three cases wait, are seen waiting, and arrive later."
+    return cases[0], "POLITI's system is killed: three cases wait, are seen, and arrive later."

@@ -89,7 +89,8 @@ def rows(package, pushed, people, count, now):
         task = tasks[number % len(tasks)]
         received = now - datetime.timedelta(minutes=chance.randrange(30, 420))
         worked = received + datetime.timedelta(minutes=chance.randrange(5, 25))
-        yield {"row": number, "task": task["task_code"], "channel": CHANNELS[number % len(CHANNELS)],
+        yield {"row": number, "task": task["task_code"],
+               "channel": CHANNELS[number % len(CHANNELS)],
                "point": chance.choice(POINTS), "person": next(people),
                "received": f"{received:%Y-%m-%d %H:%M:%S}", "worked": f"{worked:%Y-%m-%d %H:%M:%S}",
                **case_of(task, pushed, chance)}

@@ -28,11 +28,7 @@ class Cli:
 
     def run(self, who, *words, **flags):
         """The reply as JSON; Failed with the program's own words where the call is refused."""
-        line = self.command(who, *words, output="json", **flags)
-        done = subprocess.run(line, capture_output=True, text=True, timeout=120, check=False)
-        if done.returncode != 0:
-            raise Failed(f"{' '.join(words)} as {who}: exit {done.returncode}: {done.stderr.strip()}")
-        return json.loads(done.stdout.splitlines()[-1])
+        return json.loads(self.table(who, *words, output="json", **flags).splitlines()[-1])
 
     def refused(self, who, *words, **flags):
         """The reason of a call that must be refused, e.g. "NOT_COMPLETE"."""
@@ -47,7 +43,8 @@ class Cli:
         line = self.command(who, *words, **flags)
         done = subprocess.run(line, capture_output=True, text=True, timeout=120, check=False)
         if done.returncode != 0:
-            raise Failed(f"{' '.join(words)} as {who}: exit {done.returncode}: {done.stderr.strip()}")
+            said = done.stderr.strip()
+            raise Failed(f"{' '.join(words)} as {who}: exit {done.returncode}: {said}")
         return done.stdout.rstrip()
 
     def wait_for_state(self, case, *wanted, seconds=90):

@@ -44,7 +44,7 @@ def one_guardian(cli, person):
                     subject=child, other_guardian=father, fact="child_age=6", fee="pass_fee",
                     consent="guardian_consent:applicant", proof="travel-document")
     reason = cli.refused("clerk", "case", "finish", case["name"], outcome="APPLICATION_TAKEN")
-    expect(f"an incomplete passport is refused as NOT_COMPLETE, not as {reason}", reason == "NOT_COMPLETE")
+    expect(f"finishing it is refused as NOT_COMPLETE, not as {reason}", reason == "NOT_COMPLETE")
     reply = cli.run("clerk", "case", "supplement", case["name"],
                     consent="guardian_consent:other-guardian", note="Far kom innom og samtykket.")
     expect("the passport is complete with both consents",
@@ -95,7 +95,7 @@ def letter_of_yesterday(cli, person):
     case = register(cli, "clerk_town", "nav_sykepenger", "letter", "ROUTED", person=next(person),
                     received=f"{stamp:%Y-%m-%d} 00:00", document="sick_note:applicant=Sykmelding")
     expect("the citizen's clock began yesterday", case["receive_time"] < case["create_time"])
-    return case["name"], "A letter stamped yesterday: list and promise follow the stamp; NAV has it."
+    return case["name"], "A letter stamped yesterday: list and promise follow it; NAV has it."
 
 
 def organisation(cli, number):
