@@ -13,9 +13,9 @@
 #define SKRANKE_CONCAT_INNER_(a, b) a##b
 #define SKRANKE_CONCAT_(a, b) SKRANKE_CONCAT_INNER_(a, b)
 
-#define SKRANKE_RETURN_IF_ERROR(expression)                                 \
-  do {                                                                      \
-    if (absl::Status status_ = (expression); !status_.ok()) return status_; \
+#define SKRANKE_RETURN_IF_ERROR(expression)                                                      \
+  do {                                                                                           \
+    if (absl::Status skranke_status = (expression); !skranke_status.ok()) return skranke_status; \
   } while (false)
 
 #define SKRANKE_ASSIGN_OR_RETURN(target, expression) \

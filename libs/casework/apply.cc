@@ -76,6 +76,14 @@ void EndHandover(v1::Handover::Outcome outcome, CaseState& c) {
   if (HandoverRecord* handover = Latest(c)) handover->set_outcome(outcome);
 }
 
+// What was given up leaves a gap that the agency is told of.
+void OnDiscarded(const storage::v1::MessageDiscarded& e, CaseState& c) {
+  DropMessage(e.agency(), e.sequence(), c);
+  for (auto& sequence : *c.mutable_sequences()) {
+    if (sequence.agency() == e.agency()) sequence.add_discarded(e.sequence());
+  }
+}
+
 void OnClassified(const storage::v1::CaseClassified& e, CaseState& c) {
   *c.mutable_verdict() = e.verdict();
   c.set_counter_authority(e.counter_authority());
@@ -301,7 +309,7 @@ void Change(const Event& event, const AppliedAt& at, CaseState& c) {
       OnRetried(event.message_retried(), c);
       break;
     case Event::kMessageDiscarded:
-      DropMessage(event.message_discarded().agency(), event.message_discarded().sequence(), c);
+      OnDiscarded(event.message_discarded(), c);
       break;
     case Event::kContactRecorded:
     case Event::kDirectoryInstalled:

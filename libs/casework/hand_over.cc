@@ -118,10 +118,13 @@ void AddClassified(const Matter& matter, const Assessment& assessment, CaseDraft
   // What the counter tells is always what an unprotected person with the same facts would get.
   const RouteFound open = FindReceiver(matter.task, matter.place, false, DayOfHandover(draft),
                                        assessment.list, InstallationOf(draft));
-  classified->set_counter_authority(open.route.agency);
+  const bool triage =
+      !open.route.found || assessment.verdict.case_class == CaseClass::kTriage;
+  const auto* office = InstallationOf(draft).directory->FindOffice(draft.state().office());
+  const bool sorted = triage && office != nullptr;
+  classified->set_counter_authority(sorted ? office->sorting_agency() : open.route.agency);
   classified->set_counter_reason(open.route.reason);
-  classified->set_counter_triage(!open.route.found ||
-                                 assessment.verdict.case_class == CaseClass::kTriage);
+  classified->set_counter_triage(triage);
   classified->set_hidden_route(matter.is_protected);
   classified->set_urgency(v1::URGENCY_NORMAL);
   if (assessment.promise != absl::InfiniteFuture()) {

@@ -161,8 +161,11 @@ v1::Case Render(const CaseState& c, Sight sight) {
   RenderContent(c, out);
   RenderResponsibility(c, sight, out);
   out.set_local_status(c.local_status());
+  // An unprotected person's case in TRIAGE has not been handed to anybody.
+  const bool unsorted = !ShowsRoute(sight) && c.hidden_route() && c.counter_triage() &&
+                        CounterState(c) == v1::STATE_TRIAGE;
   for (const auto& handover : c.handovers()) {
-    RenderHandover(c, handover, sight, out.add_handovers());
+    if (!unsorted) RenderHandover(c, handover, sight, out.add_handovers());
   }
   out.set_bundle(c.bundle());
   out.set_mandate(c.mandate());

@@ -14,8 +14,11 @@ namespace {
 
 using storage::v1::CaseState;
 
+// What was pushed is the agency's system's already.
 bool IsFree(const CaseState& c, absl::Time now) {
-  return absl::FromUnixMicros(c.lease().expire_us()) <= now;
+  const int handovers = c.handovers_size();
+  const bool pushed = handovers > 0 && c.handovers(handovers - 1).push();
+  return !pushed && absl::FromUnixMicros(c.lease().expire_us()) <= now;
 }
 
 // The first free item in the order of the ready index; nothing if all are leased.

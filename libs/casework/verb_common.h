@@ -16,8 +16,7 @@
 namespace skranke {
 
 // The case of that name, for somebody at the counter of its office or above it.
-// INVALID_ARGUMENT (INVALID_FIELD name), NOT_FOUND (CASE_NOT_FOUND), PERMISSION_DENIED
-// (OTHER_OFFICE).
+// INVALID_ARGUMENT (INVALID_FIELD name); NOT_FOUND (CASE_NOT_FOUND) at every other office.
 absl::StatusOr<const storage::v1::CaseState*> FindAtCounter(const View& view, const Caller& caller,
                                                             absl::string_view name);
 

@@ -43,6 +43,9 @@ absl::Status CheckReceive(const v1::ReceiveRequest& message, absl::string_view a
       CheckRequiredTextField("citizen_case", message.citizen_case(), kIdentifierBytesMax));
   if (message.agency() != agency) return FieldError("agency", "is not the agency that this is");
   if (message.sequence() == 0) return FieldError("sequence", "counts from 1");
+  if (message.previous_sequence() >= message.sequence()) {
+    return FieldError("previous_sequence", "must come before sequence");
+  }
   return CheckBody(message);
 }
 

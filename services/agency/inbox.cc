@@ -29,10 +29,10 @@ std::string CaseKeyOf(const v1::ReceiveRequest& message) {
   return Key(message.installation(), message.citizen_case());
 }
 
-absl::Status OutOfOrder(uint64_t expected) {
+absl::Status OutOfOrder(uint64_t previous) {
   return ReasonError(
       absl::StatusCode::kFailedPrecondition, "OUT_OF_ORDER",
-      absl::StrCat("the message with sequence ", expected, " of this case has to come first"));
+      absl::StrCat("the message with sequence ", previous, " of this case has to come before"));
 }
 
 }  // namespace
@@ -50,8 +50,11 @@ absl::Status Inbox::Receive(const v1::ReceiveRequest& message, absl::Time now) {
   if (known.has_value()) return absl::OkStatus();
   SKRANKE_ASSIGN_OR_RETURN(const auto stored,
                            FindCase(message.installation(), message.citizen_case()));
-  const uint64_t expected = stored ? stored->sequence + 1 : 1;
-  if (message.sequence() != expected) return OutOfOrder(expected);
+  // What the office gave up may have been stored here all the same: then more came than it says.
+  const uint64_t latest = stored ? stored->sequence : 0;
+  if (latest < message.previous_sequence() || latest >= message.sequence()) {
+    return OutOfOrder(message.previous_sequence());
+  }
   Batch batch;
   AgencyCase agency_case = AfterMessage(stored.value_or(AgencyCase()), message);
   SKRANKE_RETURN_IF_ERROR(NumberCase(now, agency_case, batch));

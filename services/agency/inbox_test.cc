@@ -21,6 +21,7 @@ v1::ReceiveRequest Handover(const std::string& citizen_case, uint64_t sequence) 
   message.set_agency("NAV");
   message.set_citizen_case(citizen_case);
   message.set_sequence(sequence);
+  message.set_previous_sequence(sequence - 1);
   message.mutable_handover()->mutable_citizen_case()->set_name(citizen_case);
   message.mutable_handover()->set_handover_id(absl::StrCat(citizen_case, "-", sequence));
   return message;
@@ -112,6 +113,13 @@ TEST_F(InboxTest, KeepsNoReplyOfAHandoverThatHasEnded) {
   SKRANKE_ASSERT_OK_AND_ASSIGN(const auto stored, inbox_->FindCase("small", "cases/1"));
   EXPECT_FALSE(stored->is_ours());
   EXPECT_EQ(stored->item.citizen_case().state(), v1::STATE_UNSPECIFIED);
+}
+
+TEST_F(InboxTest, TakesAMessageAfterOneThatWasGivenUp) {
+  v1::ReceiveRequest second = Handover("cases/1", 2);
+  EXPECT_THAT(Receive(second), HasReason("OUT_OF_ORDER"));
+  second.set_previous_sequence(0);
+  SKRANKE_EXPECT_OK(Receive(second));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "services/forwarding/message_body.h"
 
+#include <algorithm>
 #include <string>
 
 #include "absl/functional/function_ref.h"
@@ -120,6 +121,17 @@ absl::Status SetBody(const Snapshot& snapshot, const CaseState& c, const Message
   }
 }
 
+// The latest message before it that was not given up.
+uint64_t PreviousSequence(const CaseState& c, const MessageRecord& message) {
+  uint64_t previous = message.sequence() - 1;
+  for (const auto& sequence : c.sequences()) {
+    if (sequence.agency() != message.agency()) continue;
+    const auto& discarded = sequence.discarded();
+    while (std::find(discarded.begin(), discarded.end(), previous) != discarded.end()) --previous;
+  }
+  return previous;
+}
+
 }  // namespace
 
 absl::StatusOr<v1::ReceiveRequest> BuildMessage(const Snapshot& snapshot,
@@ -133,6 +145,7 @@ absl::StatusOr<v1::ReceiveRequest> BuildMessage(const Snapshot& snapshot,
   request.set_agency(message.agency());
   request.set_citizen_case(FormatCaseName(citizen_case.number()));
   request.set_sequence(message.sequence());
+  request.set_previous_sequence(PreviousSequence(citizen_case, message));
   SKRANKE_RETURN_IF_ERROR(SetBody(snapshot, citizen_case, message, request));
   return request;
 }
