@@ -64,10 +64,10 @@ void AddPeople(PackageFiles& files) {
       "passport_head,UNIT_HEAD,,POLICE,PASS,,nb,\n"
       "east,CASEWORKER,,WELFARE,EAST,,nb,\n"
       "west,CASEWORKER,,WELFARE,WEST,,nb,\n";
-  files["test_persons.csv"] = absl::StrCat(
-      "number,protection,own_staff,valid_to\n", kProtectedPerson, ",protected,no,\n",
-      kOtherProtectedPerson, ",protected,no,\n", kSwedishPerson, ",none,no,\n", kDanishPerson,
-      ",none,no,\n");
+  files["test_persons.csv"] =
+      absl::StrCat("number,protection,own_staff,valid_to\n", kProtectedPerson, ",protected,no,\n",
+                   kOtherProtectedPerson, ",protected,no,\n", kSwedishPerson, ",none,no,\n",
+                   kDanishPerson, ",none,no,\n");
 }
 
 void AddFirstList(PackageFiles& files) {
@@ -78,7 +78,7 @@ void AddFirstList(PackageFiles& files) {
       "accept_hours,urgency,outcomes\n"
       "copy,Certified copy,Kopi,TOWN,yes,5,no,yes,Copy Act 1,,1,,,,ISSUED\n"
       "pass,Passport,Pass,POLICE,yes,15,no,yes,Passport Act 3,ID,10,21,48,NORMAL,ISSUED;GUIDED\n"
-      "newcomer,Newcomer,Innflytting,TOWN,yes,20,no,yes,Register Act 6,,21,,,,REPORTED\n"
+      "newcomer,Newcomer,Innflytting,POLICE,yes,20,no,yes,Register Act 6,,21,,,,REPORTED\n"
       "aid,Aid,Hjelp,WELFARE,no,,yes,no,Aid Act 1,,30,,24,,\n"
       "acute,Acute aid,Nødhjelp,WELFARE,no,,yes,no,Aid Act 2,,3,,1,ACUTE,\n"
       "form,Form,Skjema,POLICE,no,,yes,no,Form Act 1,,14,7,,,\n"
@@ -99,7 +99,7 @@ void AddFirstList(PackageFiles& files) {
       "task_code,place,protection,valid_from,valid_to,agency,unit\n"
       "*,*,protected,,,TOWN,SHIELD\n"
       "copy,*,none,,,TOWN,DESK\n"
-      "newcomer,*,none,,,TOWN,DESK\n"
+      "newcomer,*,none,,,POLICE,PASS\n"
       "aid,east,none,,,WELFARE,EAST\n"
       "aid,*,none,,,WELFARE,WEST\n"
       "acute,*,none,,,WELFARE,WEST\n"
@@ -122,8 +122,8 @@ void AddSecondList(PackageFiles& files, absl::string_view version, absl::string_
     files[TaskListPath(version, file)] = files[TaskListPath("1", file)];
   }
   files[TaskListPath(version, "routing.csv")] += "form,*,none,,,TOWN,DESK\n";
-  files[TaskListPath(version, "list.csv")] = absl::StrCat(
-      "version,valid_from,resolution\n", version, ",", valid_from, ",Council 9/24\n");
+  files[TaskListPath(version, "list.csv")] =
+      absl::StrCat("version,valid_from,resolution\n", version, ",", valid_from, ",Council 9/24\n");
 }
 
 }  // namespace skranke

@@ -1,0 +1,251 @@
+// Who may call what: the whole matrix, and that absent and invisible are the same.
+#include <map>
+#include <vector>
+
+#include "libs/access/caller.h"
+#include "libs/casework/case_name.h"
+#include "libs/rpc/client/stream_reader.h"
+#include "tests/office/office_fixture.h"
+
+namespace skranke {
+namespace {
+
+using ::testing::UnorderedElementsAreArray;
+
+constexpr RoleSet kCounter = kClerk | kOfficeHead | kSupervisor | kImporter;
+constexpr RoleSet kReading = kCounter | kAuditor | kMediator;
+constexpr RoleSet kAgency = kCaseworker | kUnitHead | kAgencySystem | kImporter;
+constexpr RoleSet kTaking = kCaseworker | kUnitHead | kAgencySystem;
+constexpr RoleSet kSupervision = kSupervisor | kOfficeHead | kAuditor | kMediator;
+
+// One caller of each role.
+const std::map<Role, std::string>& Callers() {
+  static const auto& callers = *new std::map<Role, std::string>{
+      {kClerk, "clerk"},
+      {kOfficeHead, "head"},
+      {kCaseworker, "passport"},
+      {kUnitHead, "passport_head"},
+      {kSupervisor, "supervisor"},
+      {kMediator, "mediator"},
+      {kRuleOwner, "rule_owner"},
+      {kAdopter, "adopter"},
+      {kAuditor, "auditor"},
+      {kDataProtectionOfficer, "protector"},
+      {kAdministrator, "administrator"},
+      {kAgencySystem, "POLICE"},
+      {kImporter, "importer"},
+      {kOperator, "operator"},
+  };
+  return callers;
+}
+
+// Written down apart from the services' own rows, so that no row changes unseen.
+const std::map<std::string, RoleSet>& Allowed() {
+  static const auto& allowed = *new std::map<std::string, RoleSet>{
+      {"/skranke.v1.FrontDeskService/ClassifyCase", kCounter},
+      {"/skranke.v1.FrontDeskService/RegisterCase", kCounter},
+      {"/skranke.v1.FrontDeskService/SupplementCase", kCounter},
+      {"/skranke.v1.FrontDeskService/FinishCase", kCounter},
+      {"/skranke.v1.FrontDeskService/SendToOwner", kCounter},
+      {"/skranke.v1.FrontDeskService/RouteCase", kSupervisor | kCaseworker | kUnitHead},
+      {"/skranke.v1.FrontDeskService/GetCase", kReading},
+      {"/skranke.v1.FrontDeskService/ListCases", kReading},
+      {"/skranke.v1.FrontDeskService/FindOpenCases", kReading},
+      {"/skranke.v1.FrontDeskService/WithdrawCase", kCounter},
+      {"/skranke.v1.FrontDeskService/MisregisterCase", kCounter},
+      {"/skranke.v1.FrontDeskService/ReopenCase", kCounter},
+      {"/skranke.v1.FrontDeskService/RecordContact", kCounter},
+      {"/skranke.v1.AgencyDeskService/ListWorkItems", kAgency},
+      {"/skranke.v1.AgencyDeskService/GetWorkItem", kAgency},
+      {"/skranke.v1.AgencyDeskService/SubscribeWork", kTaking},
+      {"/skranke.v1.AgencyDeskService/TakeNext", kTaking},
+      {"/skranke.v1.AgencyDeskService/AcceptCase", kAgency},
+      {"/skranke.v1.AgencyDeskService/StartCase", kAgency},
+      {"/skranke.v1.AgencyDeskService/ReturnCase", kAgency},
+      {"/skranke.v1.AgencyDeskService/RequestInformation", kAgency},
+      {"/skranke.v1.AgencyDeskService/DecideCase", kAgency},
+      {"/skranke.v1.AgencyDeskService/CloseCase", kAgency},
+      {"/skranke.v1.AgencyDeskService/SetLocalStatus", kAgency},
+      {"/skranke.v1.SupervisionService/GetCaseHistory", kSupervision},
+      {"/skranke.v1.SupervisionService/ExplainCase", kSupervision},
+      {"/skranke.v1.SupervisionService/GetStatistics", kSupervision},
+      {"/skranke.v1.SupervisionService/GetStock", kSupervision},
+      {"/skranke.v1.SupervisionService/ListUnaccepted", kSupervision},
+      {"/skranke.v1.SupervisionService/ListTriage", kSupervision},
+      {"/skranke.v1.SupervisionService/ListDeadLetters", kSupervision | kOperator},
+      {"/skranke.v1.SupervisionService/RetryDeadLetter", kSupervisor | kOperator},
+      {"/skranke.v1.SupervisionService/DiscardDeadLetter", kSupervisor},
+      {"/skranke.v1.SupervisionService/ConfirmClock", kOperator},
+      {"/skranke.v1.DirectoryService/ApplyOffice", kOperator | kAdministrator},
+      {"/skranke.v1.DirectoryService/GetDirectory", kEveryRole},
+      {"/skranke.v1.DirectoryService/ListTaskLists", kEveryRole},
+      {"/skranke.v1.DirectoryService/GetTaskList", kEveryRole},
+  };
+  return allowed;
+}
+
+class Access : public OfficeFixture {
+ protected:
+  // The status of an empty request to that method.
+  absl::Status Knock(const std::string& method, const std::string& caller) {
+    if (method != "/skranke.v1.AgencyDeskService/SubscribeWork") {
+      return CallBytes(*channel(), method, "", {.caller = caller}).status();
+    }
+    ByteStreamReader stream(channel(), method, "",
+                            {.caller = caller, .timeout = absl::Milliseconds(300)});
+    return stream.Next().status();
+  }
+};
+
+TEST_F(Access, NamesEveryMethodOfTheTable) {
+  std::vector<std::string> named;
+  for (const auto& [method, roles] : Allowed()) named.push_back(method);
+  EXPECT_THAT(server().method_names(), UnorderedElementsAreArray(named));
+}
+
+TEST_F(Access, LetsEachRoleCallWhatItMayAndNothingElse) {
+  for (const auto& [method, roles] : Allowed()) {
+    for (const auto& [role, caller] : Callers()) {
+      const absl::Status status = Knock(method, caller);
+      if ((roles & role) != 0) {
+        EXPECT_FALSE(absl::IsPermissionDenied(status) || absl::IsUnauthenticated(status))
+            << method << " as " << RoleName(role) << ": " << status;
+      } else {
+        EXPECT_THAT(status, HasReason("ROLE_MAY_NOT")) << method << " as " << RoleName(role);
+      }
+    }
+  }
+}
+
+TEST_F(Access, KnowsNobodyWithoutANameAndNobodyUnknown) {
+  for (const auto& [method, roles] : Allowed()) {
+    EXPECT_THAT(Knock(method, ""), HasReason("NO_CALLER")) << method;
+    EXPECT_THAT(Knock(method, "stranger"), HasReason("UNKNOWN_CALLER")) << method;
+    // Nobody outside can be the engine itself.
+    EXPECT_THAT(Knock(method, "system"), HasReason("UNKNOWN_CALLER")) << method;
+  }
+}
+
+TEST_F(Access, HasNoMethodThatIsNotListed) {
+  for (const char* method : {"/skranke.v1.FrontDeskService/DeleteCase", "/nobody/Knows"}) {
+    const absl::Status status = Knock(method, "supervisor");
+    EXPECT_TRUE(absl::IsUnimplemented(status)) << status;
+    EXPECT_NE(ReasonOf(status), "");
+  }
+}
+
+// A request about a case; every method that takes a name and an etag.
+template <class Request, class Response>
+absl::Status Try(OfficeFixture* /*office*/, grpc::Channel& channel, const std::string& caller,
+                 const std::string& name, int serial) {
+  Request request;
+  request.set_name(name);
+  if constexpr (requires { request.request_id(); }) {
+    request.set_request_id(absl::StrCat("try-", serial));
+  }
+  if constexpr (requires { request.etag(); }) request.set_etag("v3");
+  if constexpr (requires { request.reason(); }) request.set_reason("A reason.");
+  if constexpr (requires { request.finish(); }) request.mutable_finish()->set_outcome("ISSUED");
+  if constexpr (requires { request.receiver(); }) {
+    request.mutable_receiver()->set_agency("POLICE");
+  }
+  if constexpr (requires { request.sentence(); }) request.set_sentence("A sentence.");
+  if constexpr (requires { request.question(); }) request.set_question("A question?");
+  if constexpr (requires { request.code(); }) request.set_code(v1::RETURN_CODE_NOT_OURS);
+  if constexpr (
+      !requires { request.finish(); } && requires { request.outcome(); }) {
+    request.set_outcome("GRANTED");
+  }
+  return Call<Response>(channel, MethodTaking(*Request::descriptor()), request, {.caller = caller})
+      .status();
+}
+
+using Attempt = absl::Status (*)(OfficeFixture*, grpc::Channel&, const std::string&,
+                                 const std::string&, int);
+
+TEST_F(Access, AnswersForAnInvisibleCaseExactlyAsForNone) {
+  const std::string hidden = Register("clerk", Matter("aid")).name();
+  const std::string absent = FormatCaseName(12345);
+  struct Row {
+    const char* name;
+    std::vector<std::string> callers;
+    Attempt attempt;
+  };
+  const std::vector<std::string> elsewhere = {"branch_clerk", "branch_supervisor"};
+  const std::vector<std::string> agencies = {"east", "passport", "POLICE"};
+  const std::vector<Row> rows = {
+      {"GetCase", elsewhere, &Try<v1::GetCaseRequest, v1::GetCaseResponse>},
+      {"SupplementCase", elsewhere, &Try<v1::SupplementCaseRequest, v1::SupplementCaseResponse>},
+      {"FinishCase", elsewhere, &Try<v1::FinishCaseRequest, v1::FinishCaseResponse>},
+      {"SendToOwner", elsewhere, &Try<v1::SendToOwnerRequest, v1::SendToOwnerResponse>},
+      {"WithdrawCase", elsewhere, &Try<v1::WithdrawCaseRequest, v1::WithdrawCaseResponse>},
+      {"MisregisterCase", elsewhere, &Try<v1::MisregisterCaseRequest, v1::MisregisterCaseResponse>},
+      {"ReopenCase", elsewhere, &Try<v1::ReopenCaseRequest, v1::ReopenCaseResponse>},
+      {"RouteCase",
+       {"branch_supervisor", "sorter", "east"},
+       &Try<v1::RouteCaseRequest, v1::RouteCaseResponse>},
+      {"GetCaseHistory",
+       {"branch_supervisor"},
+       &Try<v1::GetCaseHistoryRequest, v1::GetCaseHistoryResponse>},
+      {"ExplainCase", {"branch_supervisor"}, &Try<v1::ExplainCaseRequest, v1::ExplainCaseResponse>},
+      {"GetWorkItem", agencies, &Try<v1::GetWorkItemRequest, v1::GetWorkItemResponse>},
+      {"AcceptCase", agencies, &Try<v1::AcceptCaseRequest, v1::AcceptCaseResponse>},
+      {"StartCase", agencies, &Try<v1::StartCaseRequest, v1::StartCaseResponse>},
+      {"ReturnCase", agencies, &Try<v1::ReturnCaseRequest, v1::ReturnCaseResponse>},
+      {"RequestInformation", agencies,
+       &Try<v1::RequestInformationRequest, v1::RequestInformationResponse>},
+      {"DecideCase", agencies, &Try<v1::DecideCaseRequest, v1::DecideCaseResponse>},
+      {"CloseCase", agencies, &Try<v1::CloseCaseRequest, v1::CloseCaseResponse>},
+      {"SetLocalStatus", agencies, &Try<v1::SetLocalStatusRequest, v1::SetLocalStatusResponse>},
+  };
+  int serial = 0;
+  for (const Row& row : rows) {
+    for (const std::string& caller : row.callers) {
+      const absl::Status invisible = row.attempt(this, *channel(), caller, hidden, ++serial);
+      const absl::Status none = row.attempt(this, *channel(), caller, absent, ++serial);
+      EXPECT_THAT(invisible, HasReason("CASE_NOT_FOUND")) << row.name << " as " << caller;
+      EXPECT_EQ(invisible.ToString(), none.ToString()) << row.name << " as " << caller;
+    }
+  }
+  EXPECT_EQ(Get("clerk", hidden).etag(), "v3");
+}
+
+TEST_F(Access, ListsOnlyTheOwnOffice) {
+  Register("clerk", Matter("aid"));
+  Register("branch_clerk", Matter("aid"));
+  struct Row {
+    const char* caller;
+    int want;
+  };
+  for (const Row& row : {Row{"clerk", 1}, Row{"branch_clerk", 1}, Row{"supervisor", 1},
+                         Row{"branch_supervisor", 1}, Row{"inspector", 2}, Row{"auditor", 2}}) {
+    SKRANKE_ASSERT_OK_AND_ASSIGN(const auto listed,
+                                 Call<v1::ListCasesResponse>(row.caller, v1::ListCasesRequest()));
+    EXPECT_EQ(listed.cases_size(), row.want) << row.caller;
+  }
+}
+
+TEST_F(Access, ShowsASupervisorNoOpenCaseOfAnotherOffice) {
+  Register("branch_clerk", Matter("aid"));
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto registered,
+                               Call<v1::RegisterCaseResponse>("supervisor", Matter("aid")));
+  EXPECT_EQ(registered.open_cases_size(), 0);
+}
+
+TEST_F(Access, RegistersOnlyAtTheOwnOffice) {
+  v1::RegisterCaseRequest request = Matter("aid");
+  request.set_service_point("quay");
+  EXPECT_THAT(Call<v1::RegisterCaseResponse>("clerk", request), HasReason("OTHER_OFFICE"));
+  SKRANKE_EXPECT_OK(Call<v1::RegisterCaseResponse>("inspector", request));
+}
+
+TEST_F(Access, GivesEveryErrorAReason) {
+  EXPECT_THAT(CallBytes(*channel(), "/skranke.v1.FrontDeskService/GetCase", "\xff\xff",
+                        {.caller = "clerk"}),
+              HasReason("INVALID_MESSAGE"));
+  v1::GetCaseRequest nameless;
+  EXPECT_THAT(Call<v1::GetCaseResponse>("clerk", nameless), HasField("name"));
+}
+
+}  // namespace
+}  // namespace skranke

@@ -1,0 +1,161 @@
+// A protected person's case looks at the counter exactly like anybody else's (DESIGN section 5).
+#include <vector>
+
+#include "tests/office/office_fixture.h"
+
+namespace skranke {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class Protection : public OfficeFixture {
+ protected:
+  // What may differ between two cases: whose it is, its name, and the instant.
+  static void Blank(v1::Case* c) {
+    c->clear_name();
+    c->clear_parties();
+    for (auto& handover : *c->mutable_handovers()) handover.clear_handover_id();
+  }
+
+  static std::string Shown(v1::RegisterCaseResponse response) {
+    Blank(response.mutable_citizen_case());
+    return response.DebugString();
+  }
+  static std::string Shown(v1::Case c) {
+    Blank(&c);
+    return c.DebugString();
+  }
+
+  absl::StatusOr<v1::RegisterCaseResponse> Ask(v1::RegisterCaseRequest request,
+                                               absl::string_view person) {
+    request.mutable_parties(0)->mutable_person()->set_number(std::string(person));
+    return Call<v1::RegisterCaseResponse>("clerk", request);
+  }
+};
+
+std::vector<v1::RegisterCaseRequest> EveryKindOfMatter() {
+  std::vector<v1::RegisterCaseRequest> matters;
+  for (const char* task : {"copy", "pass", "newcomer", "aid", "acute", "form", "trade", "dated",
+                           "orphan", "witchcraft"}) {
+    matters.push_back(Matter(task));
+    matters.push_back(Matter(task));
+    matters.back().set_accept_incomplete(true);
+  }
+  matters.push_back(WholePassport());
+  matters.push_back(WholePassport());
+  matters.back().mutable_finish()->set_outcome("ISSUED");
+  return matters;
+}
+
+TEST_F(Protection, ShowsTheCounterWhatAnUnprotectedPersonWouldGet) {
+  for (const v1::RegisterCaseRequest& matter : EveryKindOfMatter()) {
+    // Earlier cases are shown by the time of their receipt.
+    clock().Advance(absl::Minutes(1));
+    SKRANKE_ASSERT_OK_AND_ASSIGN(const auto open, Ask(matter, kOpenPerson));
+    SKRANKE_ASSERT_OK_AND_ASSIGN(const auto hidden, Ask(matter, kProtectedPerson));
+    // Duplicates are the same number of earlier cases; their names differ.
+    v1::RegisterCaseResponse open_shown = open;
+    v1::RegisterCaseResponse hidden_shown = hidden;
+    for (auto* shown : {&open_shown, &hidden_shown}) {
+      for (auto& other : *shown->mutable_open_cases()) other.clear_name();
+    }
+    EXPECT_EQ(Shown(open_shown), Shown(hidden_shown)) << matter.ShortDebugString();
+    for (const char* caller : {"clerk", "head", "supervisor", "inspector"}) {
+      v1::Case open_case = Get(caller, open.citizen_case().name());
+      v1::Case hidden_case = Get(caller, hidden.citizen_case().name());
+      // Who supervises sees real units of open cases; of protected ones only what the counter sees.
+      if (caller != std::string("clerk") && caller != std::string("head")) {
+        open_case = Get("clerk", open.citizen_case().name());
+      }
+      EXPECT_EQ(Shown(open_case), Shown(hidden_case)) << caller << matter.ShortDebugString();
+      EXPECT_THAT(hidden_case.DebugString(), Not(HasSubstr("SHIELD"))) << caller;
+    }
+  }
+}
+
+TEST_F(Protection, StaysHiddenWhileTheProtectedUnitWorks) {
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto open, Ask(Matter("aid"), kOpenPerson));
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto hidden, Ask(Matter("aid"), kProtectedPerson));
+  const auto expect_same = [&](const char* where) {
+    EXPECT_EQ(Shown(Get("clerk", open.citizen_case().name())),
+              Shown(Get("clerk", hidden.citizen_case().name())))
+        << where;
+  };
+  const v1::Case open_accepted = Accept("west", open.citizen_case());
+  const v1::Case hidden_accepted = Accept("shield", hidden.citizen_case());
+  expect_same("accepted");
+  const v1::Case open_started = Start("west", open_accepted);
+  const v1::Case hidden_started = Start("shield", hidden_accepted);
+  expect_same("started");
+  Close("west", open_started);
+  Close("shield", hidden_started);
+  expect_same("closed");
+}
+
+TEST_F(Protection, GoesToTheProtectedUnitAndIsInvisibleToTheUsualOne) {
+  const v1::Case hidden = Register("clerk", Matter("aid", kProtectedPerson));
+  EXPECT_EQ(GetItem("shield", hidden.name()).citizen_case().responsibility().unit(), "SHIELD");
+  v1::GetWorkItemRequest get;
+  get.set_name(hidden.name());
+  for (const char* caller : {"west", "WELFARE", "sorter", "desk"}) {
+    EXPECT_THAT(Call<v1::GetWorkItemResponse>(caller, get), HasReason("CASE_NOT_FOUND")) << caller;
+  }
+}
+
+TEST_F(Protection, ShowsTheAuditorTheRealRoute) {
+  const v1::Case hidden = Register("clerk", Matter("aid", kProtectedPerson));
+  EXPECT_EQ(Get("auditor", hidden.name()).responsibility().unit(), "SHIELD");
+}
+
+TEST_F(Protection, HoldsForAnyPartyOfTheCase) {
+  v1::RegisterCaseRequest request = Matter("aid");
+  v1::Party* child = request.add_parties();
+  child->set_role(v1::PARTY_ROLE_SUBJECT);
+  child->mutable_person()->set_number(kOtherProtectedPerson);
+  EXPECT_EQ(GetItem("shield", Register("clerk", request).name()).citizen_case().state(),
+            v1::STATE_ROUTED);
+}
+
+TEST_F(Protection, CannotBeReturnedOrRoutedToAnOpenUnit) {
+  const v1::Case hidden = Register("clerk", Matter("aid", kProtectedPerson));
+  auto give_back = About<v1::ReturnCaseRequest>(hidden);
+  give_back.set_code(v1::RETURN_CODE_NOT_OURS);
+  give_back.set_sentence("The usual unit may have it.");
+  give_back.mutable_proposed_owner()->set_agency("WELFARE");
+  give_back.mutable_proposed_owner()->set_unit("WEST");
+  SKRANKE_ASSERT_OK(Call<v1::ReturnCaseResponse>("shield", give_back));
+  EXPECT_EQ(Get("auditor", hidden.name()).state(), v1::STATE_TRIAGE);
+  auto route = About<v1::RouteCaseRequest>(Get("supervisor", hidden.name()));
+  route.mutable_receiver()->set_agency("WELFARE");
+  route.mutable_receiver()->set_unit("WEST");
+  route.set_reason("Where it belongs.");
+  EXPECT_THAT(Call<v1::RouteCaseResponse>("supervisor", route), HasReason("UNIT_CLOSED"));
+}
+
+TEST_F(Protection, IsNotToldByFilters) {
+  const v1::Case hidden = Register("clerk", Matter("aid", kProtectedPerson));
+  struct Row {
+    const char* agency;
+    const char* unit;
+    int want;
+  };
+  for (const char* caller : {"clerk", "supervisor", "inspector"}) {
+    for (const Row& row : {Row{"WELFARE", "", 1}, Row{"TOWN", "", 0}, Row{"TOWN", "SHIELD", 0}}) {
+      v1::ListCasesRequest list;
+      list.set_agency(row.agency);
+      list.set_unit(row.unit);
+      SKRANKE_ASSERT_OK_AND_ASSIGN(const auto cases, Call<v1::ListCasesResponse>(caller, list));
+      EXPECT_EQ(cases.cases_size(), row.want) << caller << " " << row.agency << " " << row.unit;
+    }
+  }
+}
+
+TEST_F(Protection, NamesNoProtectedUnitInTheDirectory) {
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto directory,
+                               Call<v1::GetDirectoryResponse>("clerk", v1::GetDirectoryRequest()));
+  EXPECT_THAT(directory.DebugString(), Not(HasSubstr("SHIELD")));
+}
+
+}  // namespace
+}  // namespace skranke
