@@ -31,8 +31,10 @@ Sight SightOf(const Caller& caller, const CaseState& citizen_case) {
     case kSystem:
     case kAuditor:
       return Sight::kRoute;
-    case kImporter:
     case kSupervisor:
+      if (!MayActAtOffice(caller, citizen_case.office()).ok()) return Sight::kNothing;
+      return hidden ? Sight::kCounter : Sight::kRoute;
+    case kImporter:
     case kMediator:
       return hidden ? Sight::kCounter : Sight::kRoute;
     case kCaseworker:
