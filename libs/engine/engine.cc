@@ -58,11 +58,12 @@ absl::Status Engine::Recover(Installation installation) {
   installation_ = std::make_shared<const Installation>(std::move(installation));
   SKRANKE_ASSIGN_OR_RETURN(fence_, store_->TakeOver());
   SKRANKE_ASSIGN_OR_RETURN(head_file_, HeadFile::Open(options_.head_file));
-  const absl::Time latest = absl::FromUnixMicros(log_end_.head().record_us());
-  clock_guard_.Begin(*clock_, latest);
+  // From the first moment the file says something: an empty one beside records would be refused.
+  SKRANKE_RETURN_IF_ERROR(head_file_->Write(log_end_.head()));
+  clock_guard_.Begin(*clock_, absl::FromUnixMicros(log_end_.head().record_us()));
   last_sync_ = last_health_ = clock_->Monotonic();
   RefreshHealth();
-  Publish(std::max(clock_->Now(), latest));
+  Publish(LatestTime());
   return absl::OkStatus();
 }
 
@@ -119,12 +120,18 @@ void Engine::Submit(Command command) {
                               : Exhausted("QUEUE_FULL", "too many commands are waiting")});
 }
 
+absl::Time Engine::LatestTime() const {
+  return std::max(clock_->Now(), absl::FromUnixMicros(log_end_.head().record_us()));
+}
+
 void Engine::Look() {
   const absl::Duration monotonic = clock_->Monotonic();
   const bool trusted = clock_guard_.Trusted(*clock_);
   if (trusted != health().clock_trusted || monotonic - last_health_ >= kHealthEvery) {
     last_health_ = monotonic;
     RefreshHealth();
+    // In a quiet office too, questions are answered for the day that it is.
+    if (trusted) Publish(LatestTime());
   }
   if (monotonic - last_sync_ < kHeadSyncEvery) return;
   last_sync_ = monotonic;
@@ -134,7 +141,7 @@ void Engine::Look() {
 void Engine::RunBatch(std::vector<Command> commands) {
   Look();
   if (commands.empty()) return;
-  const absl::Time now = std::max(clock_->Now(), absl::FromUnixMicros(log_end_.head().record_us()));
+  const absl::Time now = LatestTime();
   RecordBatch records(&log_end_, store_->Snapshot(), key_.get(), entropy_, installation_, now);
   if (absl::Status status = records.Prefetch(commands); !status.ok()) StopWriting(status);
   size_t refused = 0;
@@ -150,7 +157,10 @@ void Engine::RunBatch(std::vector<Command> commands) {
   if (!committed.ok()) StopWriting(committed);
   if (committed.ok()) {
     installation_ = records.installation();
-    if (records.clock_confirmed()) clock_guard_.Confirm(*clock_);
+    if (records.clock_confirmed()) {
+      clock_guard_.Confirm(*clock_);
+      RefreshHealth();
+    }
     Publish(now);
   }
   records.AnswerAll(committed.ok() ? committed : health().writer);

@@ -110,6 +110,8 @@ class Engine {
   void NotifyListeners() ABSL_LOCKS_EXCLUDED(mutex_);
   void RefreshHealth() ABSL_LOCKS_EXCLUDED(mutex_);
   absl::Status Refusal(const Command& command) const ABSL_LOCKS_EXCLUDED(mutex_);
+  // The clock's time, but never before the latest record's.
+  absl::Time LatestTime() const;
   // Looks at the clock, the disk and the head file, each as often as it needs.
   void Look();
   absl::Status Commit(RecordBatch& records, size_t commands);

@@ -66,6 +66,8 @@ absl::StatusOr<absl::optional<storage::v1::Head>> HeadFile::Read(const std::stri
   const ssize_t got = pread(descriptor, bytes.data(), bytes.size(), 0);
   close(descriptor);
   if (got < 0) return FileError(path, "cannot be read");
+  // Made, but the process died before it wrote: it says no more than no file.
+  if (got == 0) return absl::optional<storage::v1::Head>();
   bytes.resize(static_cast<size_t>(got));
   const absl::string_view view(bytes);
   auto first = DecodeHalf(view.substr(0, kHalfBytes));
