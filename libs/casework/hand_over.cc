@@ -118,8 +118,7 @@ void AddClassified(const Matter& matter, const Assessment& assessment, CaseDraft
   // What the counter tells is always what an unprotected person with the same facts would get.
   const RouteFound open = FindReceiver(matter.task, matter.place, false, DayOfHandover(draft),
                                        assessment.list, InstallationOf(draft));
-  const bool triage =
-      !open.route.found || assessment.verdict.case_class == CaseClass::kTriage;
+  const bool triage = !open.route.found || assessment.verdict.case_class == CaseClass::kTriage;
   const auto* office = InstallationOf(draft).directory->FindOffice(draft.state().office());
   const bool sorted = triage && office != nullptr;
   classified->set_counter_authority(sorted ? office->sorting_agency() : open.route.agency);
