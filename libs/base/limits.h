@@ -79,6 +79,10 @@ inline constexpr size_t kMessageBytesMax = 1024 * 1024;
 // of 3,240 routing rows together fill less than a tenth.
 inline constexpr size_t kPackageBytesMax = 32 * 1024 * 1024;
 
+// An error with all its details, in bytes: room for a few thousand faults of an office package.
+// Source: design.
+inline constexpr int kErrorBytesMax = 1024 * 1024;
+
 // Rows of one list page: asked for, and given when nothing is asked. Source: AIP-158, design.
 inline constexpr int kPageSizeMax = 1'000;
 inline constexpr int kPageSizeDefault = 50;

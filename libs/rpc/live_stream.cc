@@ -58,7 +58,17 @@ void LiveStream::End() {
   subscription.swap(subscription_);
 }
 
+bool LiveStream::IsTooSlow() {
+  MutexLock lock(&mutex_);
+  return sending_ && !over_ && engine_->clock().Monotonic() - sending_since_ > kSlowReaderMax;
+}
+
 void LiveStream::Wake() {
+  if (IsTooSlow()) {
+    writer_->Finish(ReasonError(absl::StatusCode::kResourceExhausted, "SLOW_READER",
+                                "a message was not taken in time; resume from the last position"));
+    return writer_->Drop();
+  }
   {
     MutexLock lock(&mutex_);
     look_again_ = true;
@@ -112,6 +122,7 @@ void LiveStream::Send() {
     if (sending_ || over_ || backlog_.empty()) return;
     if (!writer_->Write(backlog_.front())) return;
     sending_ = true;
+    sending_since_ = engine_->clock().Monotonic();
     backlog_.pop_front();
     look = look_again_ && backlog_.size() < kBacklogMax / 2;
   }

@@ -1,6 +1,7 @@
-// One open stream: sends what its method finds in the log, then waits for the next commit. It holds
-// one message at a time; a reader that does not take it within a while is dropped and resumes from
-// the last position it saw. Driven by commits and by the transport; safe from any thread.
+// One open stream: sends what its method finds in the log, then waits for the next commit. A reader
+// that leaves one message lying for kSlowReaderMax is dropped (RESOURCE_EXHAUSTED, SLOW_READER) and
+// resumes from the last position it saw. Driven by commits and by the transport; safe from any
+// thread.
 #ifndef SKRANKE_LIBS_RPC_LIVE_STREAM_H_
 #define SKRANKE_LIBS_RPC_LIVE_STREAM_H_
 
@@ -18,8 +19,11 @@ namespace skranke {
 
 class LiveStream : public std::enable_shared_from_this<LiveStream> {
  public:
-  // Messages found and not yet taken by the reader before it counts as too slow.
+  // Messages found ahead of the reader; more are looked for when it has taken half of them.
   static constexpr size_t kBacklogMax = 1024;
+  // How long one message may lie. Longer than any hiccup of a network; a reader that is gone is
+  // found by keepalive before.
+  static constexpr absl::Duration kSlowReaderMax = absl::Seconds(60);
 
   // Starts the stream; it ends by itself with the call.
   static void Open(Engine* engine, WorkerPool* readers, const Method& method, IncomingCall call,
@@ -37,6 +41,7 @@ class LiveStream : public std::enable_shared_from_this<LiveStream> {
   // Hands the writer the next message, if it takes one.
   void Send() ABSL_LOCKS_EXCLUDED(mutex_);
   void End() ABSL_LOCKS_EXCLUDED(mutex_);
+  bool IsTooSlow() ABSL_LOCKS_EXCLUDED(mutex_);
 
   Engine* const engine_;
   WorkerPool* const readers_;
@@ -49,6 +54,7 @@ class LiveStream : public std::enable_shared_from_this<LiveStream> {
   uint64_t position_ ABSL_GUARDED_BY(mutex_) = 0;
   std::deque<std::string> backlog_ ABSL_GUARDED_BY(mutex_);
   bool sending_ ABSL_GUARDED_BY(mutex_) = false;
+  absl::Duration sending_since_ ABSL_GUARDED_BY(mutex_);
   bool looking_ ABSL_GUARDED_BY(mutex_) = false;
   bool look_again_ ABSL_GUARDED_BY(mutex_) = false;
   bool over_ ABSL_GUARDED_BY(mutex_) = false;

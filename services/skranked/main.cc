@@ -99,7 +99,10 @@ int Serve(OfficeServerOptions options) {
   const std::string listen = options.listen;
   auto server = OfficeServer::Start(std::move(options), &clock, &entropy);
   if (!server.ok()) {
-    return Refuse(absl::StrCat(ReasonOf(server.status()), ": ", server.status().message()));
+    const std::string reason = ReasonOf(server.status());
+    return Refuse(
+        absl::StrCat(reason.empty() ? absl::StatusCodeToString(server.status().code()) : reason,
+                     ": ", server.status().message()));
   }
   std::unique_ptr<MetricsPage> metrics;
   if (const std::string at = absl::GetFlag(FLAGS_metrics_listen); !at.empty()) {

@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "absl/types/span.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
@@ -94,7 +95,13 @@ absl::StatusOr<std::string> HelpText(const std::string& about, const Commands& c
 
 // The sentence, then what machines and colleagues ask for: reason and field.
 void Explain(const absl::Status& status, const std::string& request_id, std::ostream& err) {
-  err << "skranke: " << PrintableText(status.message());
+  err << "skranke: ";
+  // A refused package lists its faults line by line.
+  const char* before = "";
+  for (const absl::string_view line : absl::StrSplit(status.message(), '\n')) {
+    err << before << PrintableText(line);
+    before = "\n";
+  }
   if (!IsUsageError(status)) err << " [" << PrintableText(ReasonOf(status)) << "]";
   if (!FieldOf(status).empty()) err << " field " << PrintableText(FieldOf(status));
   err << "\n";

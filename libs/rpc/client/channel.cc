@@ -55,8 +55,12 @@ std::shared_ptr<grpc::Channel> MakeChannel(const std::string& address,
   grpc::ChannelArguments arguments;
   SetRetry(options.retry, arguments);
   SetConnection(arguments);
-  arguments.SetMaxReceiveMessageSize(kMessageBytesMax);
-  arguments.SetMaxSendMessageSize(kMessageBytesMax);
+  // A page of a thousand cases and an office package are larger than any other message; what a
+  // method takes, the server says.
+  arguments.SetMaxReceiveMessageSize(kPackageBytesMax);
+  arguments.SetMaxSendMessageSize(kPackageBytesMax);
+  // A refused package's faults travel in the trailing metadata; 8 KiB would hold some forty.
+  arguments.SetInt(GRPC_ARG_MAX_METADATA_SIZE, kErrorBytesMax);
   return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
 }
 
