@@ -29,21 +29,10 @@
 #include "skranke/v1/directory.pb.h"
 #include "skranke/v1/front_desk.pb.h"
 #include "skranke/v1/supervision.pb.h"
+#include "tests/office/matters.h"
 #include "tests/office/town_package.h"
 
 namespace skranke {
-
-// The method that takes that request: "/skranke.v1.FrontDeskService/GetCase".
-std::string MethodTaking(const google::protobuf::Descriptor& request);
-
-// The i-th synthetic Norwegian number, unprotected, the same on every machine.
-std::string SyntheticNumber(int i);
-
-// A matter of that task, told at the counter by the person with that number.
-v1::RegisterCaseRequest Matter(absl::string_view task, absl::string_view person = kOpenPerson);
-
-// Adds everything that the list requires of a passport.
-v1::RegisterCaseRequest WholePassport(absl::string_view person = kOpenPerson);
 
 class OfficeFixture : public ::testing::Test {
  protected:

@@ -1,0 +1,48 @@
+// A process of skranked that is killed, ends by itself, or refuses to start. One thread, which must
+// outlive it: the process dies with the thread that made it.
+#ifndef SKRANKE_TESTS_FAULTS_DOOMED_SERVER_H_
+#define SKRANKE_TESTS_FAULTS_DOOMED_SERVER_H_
+
+#include <sys/types.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+
+namespace skranke {
+
+class DoomedServer {
+ public:
+  // Starts the program; its stderr replaces `log_file`. UNAVAILABLE: no process is to be had.
+  static absl::StatusOr<std::unique_ptr<DoomedServer>> Spawn(const std::string& program,
+                                                             const std::vector<std::string>& flags,
+                                                             std::string log_file);
+  // Kills it if it still runs.
+  ~DoomedServer();
+  DoomedServer(const DoomedServer&) = delete;
+  DoomedServer& operator=(const DoomedServer&) = delete;
+
+  // Waits for "ready HOST:PORT" and gives the address. SERVER_FAILED: it ended instead.
+  absl::StatusOr<std::string> AwaitReady();
+  // kill -9, and waits until the process is gone.
+  void Kill();
+  // SIGTERM, then its exit code.
+  int Drain();
+  // Its exit code, when it ends by itself; -1 where a signal ended it.
+  int AwaitEnd();
+  // The last lines on its stderr.
+  std::string EndOfLog() const;
+
+ private:
+  DoomedServer(pid_t pid, int out, std::string log_file);
+
+  pid_t pid_;
+  const int out_;
+  const std::string log_file_;
+};
+
+}  // namespace skranke
+
+#endif  // SKRANKE_TESTS_FAULTS_DOOMED_SERVER_H_

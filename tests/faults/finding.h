@@ -1,0 +1,18 @@
+// What the harness can find, as reasons of an absl::Status. Any of them ends the campaign.
+#ifndef SKRANKE_TESTS_FAULTS_FINDING_H_
+#define SKRANKE_TESTS_FAULTS_FINDING_H_
+
+namespace skranke {
+
+// Something acknowledged is gone or is another one now.
+inline constexpr char kLost[] = "LOST";
+// An effect is there twice.
+inline constexpr char kDoubled[] = "DOUBLED";
+// The server refuses what it has to take.
+inline constexpr char kRefusedWrongly[] = "REFUSED_WRONGLY";
+// skranked did not start, ended by itself, or --verify found something.
+inline constexpr char kServerFailed[] = "SERVER_FAILED";
+
+}  // namespace skranke
+
+#endif  // SKRANKE_TESTS_FAULTS_FINDING_H_
