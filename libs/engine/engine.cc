@@ -74,9 +74,10 @@ void Engine::Start() {
 void Engine::Stop() {
   queue_.Close();
   if (writer_.joinable()) writer_.join();
+  if (head_file_ == nullptr) return;  // Refused while recovering: nothing was ever taken.
   while (Step()) {
   }
-  if (head_file_ != nullptr) head_file_->Sync().IgnoreError();
+  head_file_->Sync().IgnoreError();
 }
 
 void Engine::Run() {
