@@ -8,6 +8,7 @@
 #include "libs/base/reason.h"
 #include "libs/base/sha256.h"
 #include "libs/base/status_macros.h"
+#include "libs/rpc/client/call_status.h"
 #include "skranke/v1/front_desk.pb.h"
 #include "tests/faults/finding.h"
 
@@ -20,8 +21,10 @@ constexpr size_t kOlderMax = 2'000;
 // How many of those are asked for at each check.
 constexpr int kOlderChecked = 4;
 
-bool IsUnanswered(const absl::Status& status) {
-  return absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status);
+// The server died. A living one that says UNAVAILABLE has another reason, and is a finding.
+bool IsGone(const absl::Status& status) {
+  const std::string reason = ReasonOf(status);
+  return reason == kNotReachedReason || reason == kCallCutReason;
 }
 
 absl::Status Finding(const char* reason, const Attempt& attempt, absl::string_view what) {
@@ -60,11 +63,12 @@ absl::StatusOr<Desk::Answered> Desk::SendPending(grpc::Channel& channel, absl::D
     SKRANKE_RETURN_IF_ERROR(Keep(*reply));
     return Answered::kYes;
   }
-  if (!IsUnanswered(reply.status())) {
+  const bool is_gone = IsGone(reply.status());
+  if (!is_gone && !absl::IsDeadlineExceeded(reply.status())) {
     return Finding(kRefusedWrongly, *pending_, Told(reply.status()));
   }
   ++retried_;
-  return absl::IsUnavailable(reply.status()) ? Answered::kServerGone : Answered::kNotYet;
+  return is_gone ? Answered::kServerGone : Answered::kNotYet;
 }
 
 absl::Status Desk::Work(grpc::Channel& channel) {
@@ -81,7 +85,7 @@ absl::Status Desk::Work(grpc::Channel& channel) {
     }
     if (answered == Answered::kYes && chance_.Next() % 32 == 0) {
       const absl::Status same = CheckReplay(channel, recent_.back());
-      if (absl::IsUnavailable(same)) return absl::OkStatus();
+      if (IsGone(same)) return absl::OkStatus();
       SKRANKE_RETURN_IF_ERROR(same);
     }
   }
@@ -91,7 +95,7 @@ absl::Status Desk::CheckReplay(grpc::Channel& channel, const Acknowledged& kept)
   const Attempt& attempt = kept.attempt;
   const auto reply = CallBytes(channel, attempt.method, attempt.request,
                                {.caller = attempt.caller, .timeout = kPatience});
-  if (absl::IsUnavailable(reply.status())) return reply.status();
+  if (IsGone(reply.status())) return reply.status();
   if (!reply.ok()) return Finding(kLost, attempt, Told(reply.status()));
   if (!IsReplayed(*reply)) return Finding(kLost, attempt, "was acknowledged and is done anew");
   if (Sha256(reply->bytes) != kept.reply_hash) {
