@@ -46,7 +46,7 @@ struct Command {
   // No effect after this instant, as long as judging has not begun.
   absl::Time deadline = absl::InfiniteFuture();
   std::function<absl::StatusOr<Judgement>(const View&, const Caller&, absl::Time)> judge;
-  // Called exactly once, on the writer or at once when the queue is full. Must not block.
+  // Called exactly once, on the replier or at once when the queue is full. Must not block.
   std::function<void(Answer)> done;
 };
 

@@ -1,6 +1,7 @@
 #include "libs/engine/engine.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -68,6 +69,8 @@ absl::Status Engine::Recover(Installation installation) {
 }
 
 void Engine::Start() {
+  // Batches that wait for it are bounded by the queue before the writer.
+  replier_ = std::make_unique<WorkerPool>(1, std::numeric_limits<size_t>::max());
   writer_ = std::thread([this] { Run(); });
 }
 
@@ -77,6 +80,7 @@ void Engine::Stop() {
   if (head_file_ == nullptr) return;  // Refused while recovering: nothing was ever taken.
   while (Step()) {
   }
+  replier_.reset();
   head_file_->Sync().IgnoreError();
 }
 
@@ -143,7 +147,9 @@ void Engine::RunBatch(std::vector<Command> commands) {
   Look();
   if (commands.empty()) return;
   const absl::Time now = LatestTime();
-  RecordBatch records(&log_end_, store_->Snapshot(), key_.get(), entropy_, installation_, now);
+  auto batch = std::make_shared<RecordBatch>(&log_end_, store_->Snapshot(), key_.get(), entropy_,
+                                             installation_, now);
+  RecordBatch& records = *batch;
   if (absl::Status status = records.Prefetch(commands); !status.ok()) StopWriting(status);
   size_t refused = 0;
   for (Command& command : commands) {
@@ -164,8 +170,15 @@ void Engine::RunBatch(std::vector<Command> commands) {
     }
     Publish(now);
   }
-  records.AnswerAll(committed.ok() ? committed : health().writer);
+  Reply(std::move(batch), committed.ok() ? committed : health().writer);
   if (committed.ok()) NotifyListeners();
+}
+
+void Engine::Reply(std::shared_ptr<RecordBatch> batch, absl::Status failure) {
+  // Without threads of its own (in a simulation, before Start) the engine answers at once.
+  if (replier_ == nullptr) return batch->AnswerAll(failure);
+  replier_->Run(
+      [batch = std::move(batch), failure = std::move(failure)] { batch->AnswerAll(failure); });
 }
 
 absl::Status Engine::Commit(RecordBatch& records, size_t commands) {

@@ -22,6 +22,7 @@
 #include "absl/status/statusor.h"
 #include "libs/base/clock.h"
 #include "libs/base/mutex.h"
+#include "libs/base/worker_pool.h"
 #include "libs/casework/installation.h"
 #include "libs/engine/command.h"
 #include "libs/engine/command_queue.h"
@@ -115,6 +116,7 @@ class Engine {
   // Looks at the clock, the disk and the head file, each as often as it needs.
   void Look();
   absl::Status Commit(RecordBatch& records, size_t commands);
+  void Reply(std::shared_ptr<RecordBatch> batch, absl::Status failure);
   void StopWriting(const absl::Status& cause) ABSL_LOCKS_EXCLUDED(mutex_);
 
   const EngineOptions options_;
@@ -133,6 +135,8 @@ class Engine {
   absl::Duration last_sync_;
   absl::Duration last_health_;
   std::thread writer_;
+  // Answers, and lets go of, batches that are on disk while the writer judges the next.
+  std::unique_ptr<WorkerPool> replier_;
 
   mutable Mutex mutex_;
   std::shared_ptr<const Snapshot> snapshot_ ABSL_GUARDED_BY(mutex_);

@@ -31,7 +31,8 @@ std::string NextChain(absl::string_view chain, absl::string_view record);
 
 class HeadFile {
  public:
-  // What the file says; nothing where there is no file or an empty one. DATA_LOSS where neither half is whole.
+  // What the file says; nothing where there is no file or an empty one. DATA_LOSS where neither
+  // half is whole.
   static absl::StatusOr<absl::optional<storage::v1::Head>> Read(const std::string& path);
 
   // Opens the file for writing, making it where there is none. UNAVAILABLE names the path.

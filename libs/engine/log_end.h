@@ -23,7 +23,13 @@ class LogEnd {
   // Moves on by one record.
   void Append(const std::string& record_bytes, int64_t record_us);
   // Ids of requests up to this position have been forgotten.
-  void Expire(uint64_t position) { head_.set_expired_position(position); }
+  void Expire(uint64_t position) {
+    head_.set_expired_position(position);
+    oldest_id_us_ = 0;
+  }
+  // Time of the oldest record whose request id is remembered; 0: not looked up yet.
+  int64_t oldest_id_us() const { return oldest_id_us_; }
+  void set_oldest_id_us(int64_t record_us) { oldest_id_us_ = record_us; }
   // Remembers the chain at the end of a batch, for when the store says that it is flushed.
   void EndBatch();
   // The store no longer needs its log up to that batch.
@@ -38,6 +44,7 @@ class LogEnd {
   };
 
   storage::v1::Head head_;
+  int64_t oldest_id_us_ = 0;
   std::deque<BatchEnd> unflushed_;
 };
 

@@ -154,7 +154,18 @@ absl::StatusOr<int64_t> Overlay::Counter(absl::string_view name) const {
   return stored + (it == counters_.end() ? 0 : it->second);
 }
 
-absl::Status Overlay::FillBatch(Batch& batch) const {
+absl::Status Overlay::PrefetchCounters() {
+  std::vector<Row> rows;
+  for (const auto& [name, amount] : counters_) {
+    if (amount != 0 && !fetched_.contains(RowKey{Table::kCounter, name})) {
+      rows.push_back({Table::kCounter, name});
+    }
+  }
+  return Prefetch(rows);
+}
+
+absl::Status Overlay::FillBatch(Batch& batch) {
+  SKRANKE_RETURN_IF_ERROR(PrefetchCounters());
   for (const auto& [row, value] : written_) {
     if (value.has_value()) {
       batch.Put(row.first, row.second, *value);

@@ -44,11 +44,12 @@ class Overlay {
   absl::StatusOr<int64_t> Counter(absl::string_view name) const;
 
   // Everything written so far, counters summed.
-  absl::Status FillBatch(Batch& batch) const;
+  absl::Status FillBatch(Batch& batch);
 
  private:
   using RowKey = std::pair<Table, std::string>;
 
+  absl::Status PrefetchCounters();
   absl::StatusOr<int64_t> StoredCounter(absl::string_view name) const;
 
   const std::shared_ptr<const StoreSnapshot> store_;

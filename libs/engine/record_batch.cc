@@ -191,12 +191,15 @@ absl::Status RecordBatch::ForgetOldRequests(size_t most) {
   const int64_t oldest_kept_us = absl::ToUnixMicros(now_ - kRequestIdKept);
   for (size_t i = 0; i < most; ++i) {
     const uint64_t position = end_->head().expired_position() + 1;
-    if (position > begin_position_) return absl::OkStatus();
+    if (position > begin_position_ || end_->oldest_id_us() >= oldest_kept_us) {
+      return absl::OkStatus();
+    }
     SKRANKE_ASSIGN_OR_RETURN(const auto bytes, overlay_.Get(Table::kEvent, EventKey(position)));
     Record record;
     if (!bytes.has_value() || !record.ParseFromString(*bytes)) {
       return absl::DataLossError("the log has a hole");
     }
+    end_->set_oldest_id_us(record.record_us());
     if (record.record_us() >= oldest_kept_us) return absl::OkStatus();
     if (!record.request_id().empty()) {
       overlay_.Delete(Table::kRequest, RequestKey(*key_, record.caller(), record.request_id()));

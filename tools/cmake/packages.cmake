@@ -1,6 +1,7 @@
 # Debian 12's packages. Protobuf has no config file there, so its find module goes first.
 set(THREADS_PREFER_PTHREAD_FLAG ON)
 find_package(Threads REQUIRED)
+set(Protobuf_USE_STATIC_LIBS ON)
 find_package(Protobuf REQUIRED)
 find_package(absl CONFIG REQUIRED)
 find_package(gRPC CONFIG REQUIRED)
@@ -9,3 +10,19 @@ find_package(RocksDB CONFIG REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(GTest CONFIG REQUIRED)
 find_package(prometheus-cpp CONFIG REQUIRED)
+
+# gRPC, Abseil and Protobuf are linked from their archives: calls between shared libraries cost a
+# request some tenth of its CPU (docs/benchmarks.md). Debian's configurations name the shared ones
+# only; the archives lie beside them.
+function(skranke_link_archives prefixes)
+  get_property(targets DIRECTORY PROPERTY IMPORTED_TARGETS)
+  foreach(target IN LISTS targets)
+    get_target_property(location ${target} IMPORTED_LOCATION_NONE)
+    string(REGEX REPLACE "\\.so[.0-9]*$" ".a" archive "${location}")
+    if(target MATCHES "${prefixes}" AND EXISTS "${archive}" AND NOT archive STREQUAL location)
+      set_target_properties(${target} PROPERTIES IMPORTED_LOCATION_NONE "${archive}"
+                                                 IMPORTED_SONAME_NONE "")
+    endif()
+  endforeach()
+endfunction()
+skranke_link_archives("^(gRPC|absl)::")
