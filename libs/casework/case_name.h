@@ -1,7 +1,8 @@
 // A case number as people read, type and say it: cases/7K3MQ2XD9BT.
 //
 // Ten characters of Crockford's base 32 (no I, L, O, U) carry 50 random bits; the eleventh is a
-// check character (Luhn mod 32), so that one wrong character names no other case, nor do two swapped ones but 0 and Z.
+// check character (Luhn mod 32), so that one wrong character names no other case, nor do two
+// neighbours swapped, but for 0 and Z.
 #ifndef SKRANKE_LIBS_CASEWORK_CASE_NAME_H_
 #define SKRANKE_LIBS_CASEWORK_CASE_NAME_H_
 
