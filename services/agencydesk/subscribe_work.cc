@@ -1,4 +1,5 @@
 #include <utility>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -53,15 +54,39 @@ bool TakesAway(const Event& event) {
          event.has_handover_recalled();
 }
 
-std::string Message(const Record& record, const Event& event, const CaseState* item,
-                    bool with_token) {
+v1::SubscribeWorkResponse Message(const Record& record, const Event& event, const CaseState* item,
+                                  bool with_token) {
   v1::SubscribeWorkResponse response;
-  response.set_position(record.position());
   response.set_change(ChangeOf(event));
   response.set_name(FormatCaseName(event.number()));
   *response.mutable_record_time() = ToTimestamp(record.record_us());
   if (item != nullptr) *response.mutable_work_item() = RenderWorkItem(*item, with_token);
-  return response.SerializeAsString();
+  return response;
+}
+
+// What one record changed for the caller, in order.
+absl::StatusOr<std::vector<v1::SubscribeWorkResponse>> Changes(
+    const Snapshot& snapshot, const Caller& caller, const v1::SubscribeWorkRequest& request,
+    const Record& record) {
+  std::vector<v1::SubscribeWorkResponse> changes;
+  for (const Event& event : record.events()) {
+    if (event.number() == 0) continue;
+    SKRANKE_ASSIGN_OR_RETURN(const auto c, snapshot.FindCase(event.number()));
+    if (c == nullptr) continue;
+    const bool theirs = IsTheirs(*c, caller, request);
+    const bool lost = !theirs && TakesAway(event) && WasTheirs(*c, caller, request);
+    if (!theirs && !lost) continue;
+    const bool holds = c->has_lease() && c->lease().holder() == caller.name;
+    changes.push_back(Message(record, event, theirs ? c.get() : nullptr, holds));
+  }
+  return changes;
+}
+
+// Only the last message of a record moves a resuming reader past it: who is cut off in between gets
+// all of them again.
+void SetPositions(uint64_t position, std::vector<v1::SubscribeWorkResponse>& changes) {
+  for (v1::SubscribeWorkResponse& change : changes) change.set_position(position - 1);
+  if (!changes.empty()) changes.back().set_position(position);
 }
 
 }  // namespace
@@ -75,16 +100,9 @@ absl::StatusOr<StreamStep> NextWork(const Snapshot& snapshot, const Caller& call
   for (const Record& record : records) {
     if (record.position() > snapshot.position()) break;
     step.position = record.position();
-    for (const Event& event : record.events()) {
-      if (event.number() == 0) continue;
-      SKRANKE_ASSIGN_OR_RETURN(const auto c, snapshot.FindCase(event.number()));
-      if (c == nullptr) continue;
-      const bool theirs = IsTheirs(*c, caller, request);
-      const bool lost = !theirs && TakesAway(event) && WasTheirs(*c, caller, request);
-      if (!theirs && !lost) continue;
-      const bool holds = c->has_lease() && c->lease().holder() == caller.name;
-      step.messages.push_back(Message(record, event, theirs ? c.get() : nullptr, holds));
-    }
+    SKRANKE_ASSIGN_OR_RETURN(auto changes, Changes(snapshot, caller, request, record));
+    SetPositions(record.position(), changes);
+    for (const auto& change : changes) step.messages.push_back(change.SerializeAsString());
   }
   return step;
 }

@@ -190,6 +190,15 @@ TEST_F(Subscription, LosesNothingAcrossARestart) {
   EXPECT_EQ(after.back(), (Told{after.back().position, "CASE_ROUTED", second.name()}));
 }
 
+TEST_F(Subscription, TellsARecordAgainToWhoWasCutOffInIt) {
+  Register("clerk", Matter("trade"));
+  const std::vector<Told> whole = Read(0, 3);
+  ASSERT_EQ(whole.size(), 3u);
+  for (const Told& last : {whole[0], whole[1]}) {
+    EXPECT_EQ(Read(last.position, 3), whole) << "cut off after " << last.change;
+  }
+}
+
 TEST_F(Subscription, HearsWhatHappensWhileItListens) {
   v1::SubscribeWorkRequest request;
   StreamReader<v1::SubscribeWorkResponse> stream(
