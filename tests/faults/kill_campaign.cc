@@ -31,7 +31,7 @@ namespace {
 // How often --verify runs and a line is printed.
 constexpr int kStage = 50;
 // A fresh office from time to time: --verify reads all of it, and its time should not grow.
-constexpr int kCyclesOfOffice = 500;
+constexpr int kCyclesOfOffice = 100;
 // Rounds of each damage.
 constexpr int kBites = 2;
 // Persons are numbered by desk.
