@@ -26,3 +26,11 @@ function(skranke_link_archives prefixes)
   endforeach()
 endfunction()
 skranke_link_archives("^(gRPC|absl)::")
+
+# What the servers allocate with (docs/decisions/0009-jemalloc.md); a sanitizer brings its own.
+find_library(SKRANKE_JEMALLOC libjemalloc_pic.a REQUIRED)
+add_library(skranke_allocator INTERFACE)
+add_library(skranke::allocator ALIAS skranke_allocator)
+if(NOT SKRANKE_SANITIZE)
+  target_link_libraries(skranke_allocator INTERFACE ${SKRANKE_JEMALLOC} Threads::Threads m dl)
+endif()
