@@ -39,11 +39,12 @@ const storage::v1::CaseState* BatchView::FindCase(uint64_t number) const {
 std::vector<PersonCase> BatchView::CasesOf(absl::string_view pseudonym, size_t most) const {
   const std::string prefix = PersonPrefix(pseudonym);
   std::vector<PersonCase> cases;
-  Note(overlay_->Scan({Table::kIndex, prefix, AfterPrefix(prefix), /*backwards=*/true},
-                      [&](absl::string_view key, absl::string_view value) {
-                        cases.push_back(ToPersonCase(key, value));
-                        return cases.size() < most;
-                      }));
+  Note(overlay_->Scan(
+      {Table::kIndex, prefix, AfterPrefix(prefix), /*backwards=*/true, /*is_group=*/true},
+      [&](absl::string_view key, absl::string_view value) {
+        cases.push_back(ToPersonCase(key, value));
+        return cases.size() < most;
+      }));
   std::reverse(cases.begin(), cases.end());
   return cases;
 }

@@ -11,17 +11,19 @@ bool CommandQueue::Put(Command& command) {
   if (closed_ || full) return false;
   if (command.grows) ++growing_;
   waiting_.push_back(std::move(command));
-  // The writer sleeps only on an empty queue.
-  if (waiting_.size() == 1) filled_.Signal();
+  if (waiting_.size() == wanted_) filled_.Signal();
   return true;
 }
 
-std::vector<Command> CommandQueue::Take(absl::Duration longest) {
+std::vector<Command> CommandQueue::Take(size_t least, absl::Duration longest) {
   std::vector<Command> batch;
   MutexLock lock(&mutex_);
-  if (waiting_.empty() && !closed_ && longest > absl::ZeroDuration()) {
+  if (waiting_.size() < least && !closed_ && !woken_ && longest > absl::ZeroDuration()) {
+    wanted_ = least;
     filled_.WaitFor(&mutex_, longest);
+    wanted_ = 0;
   }
+  woken_ = false;
   size_t bytes = 0;
   while (!waiting_.empty() && batch.size() < limits_.batch && bytes < limits_.batch_bytes) {
     Command& first = waiting_.front();
@@ -31,6 +33,12 @@ std::vector<Command> CommandQueue::Take(absl::Duration longest) {
     waiting_.pop_front();
   }
   return batch;
+}
+
+void CommandQueue::Wake() {
+  MutexLock lock(&mutex_);
+  woken_ = true;
+  filled_.SignalAll();
 }
 
 void CommandQueue::Close() {

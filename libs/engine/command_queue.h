@@ -28,8 +28,11 @@ class CommandQueue {
   // False: no room, or closed; the command was left as it was.
   bool Put(Command& command) ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // What waits, up to one batch; waits for the first up to `longest`.
-  std::vector<Command> Take(absl::Duration longest) ABSL_LOCKS_EXCLUDED(mutex_);
+  // What waits, up to one batch. Waits for the first `least` up to `longest`, or until woken.
+  std::vector<Command> Take(size_t least, absl::Duration longest) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // Lets a taker that waits, or the next one, return with what there is.
+  void Wake() ABSL_LOCKS_EXCLUDED(mutex_);
 
   // No more puts; takers do not wait any more.
   void Close() ABSL_LOCKS_EXCLUDED(mutex_);
@@ -41,7 +44,10 @@ class CommandQueue {
   mutable Mutex mutex_;
   CondVar filled_;
   std::deque<Command> waiting_ ABSL_GUARDED_BY(mutex_);
+  // How many the taker waits for; 0: nobody waits.
+  size_t wanted_ ABSL_GUARDED_BY(mutex_) = 0;
   size_t growing_ ABSL_GUARDED_BY(mutex_) = 0;
+  bool woken_ ABSL_GUARDED_BY(mutex_) = false;
   bool closed_ ABSL_GUARDED_BY(mutex_) = false;
 };
 

@@ -25,7 +25,7 @@ TEST(CommandQueue, KeepsRoomForWhatDoesNotGrow) {
   EXPECT_FALSE(Put(queue, Of("c", true)));
   EXPECT_TRUE(Put(queue, Of("d", false)));
   EXPECT_FALSE(Put(queue, Of("e", false)));
-  EXPECT_EQ(queue.Take(absl::ZeroDuration()).size(), 3u);
+  EXPECT_EQ(queue.Take(1, absl::ZeroDuration()).size(), 3u);
   EXPECT_TRUE(Put(queue, Of("f", true)));
 }
 
@@ -40,17 +40,17 @@ TEST(CommandQueue, LeavesARefusedCommandAsItWas) {
 TEST(CommandQueue, GivesInOrderAndAtMostABatch) {
   CommandQueue queue({.batch = 2});
   for (const char* id : {"a", "b", "c"}) Put(queue, Of(id, false));
-  std::vector<Command> first = queue.Take(absl::ZeroDuration());
+  std::vector<Command> first = queue.Take(1, absl::ZeroDuration());
   ASSERT_EQ(first.size(), 2u);
   EXPECT_EQ(first[0].request_id + first[1].request_id, "ab");
   EXPECT_EQ(queue.size(), 1u);
-  EXPECT_EQ(queue.Take(absl::ZeroDuration())[0].request_id, "c");
+  EXPECT_EQ(queue.Take(1, absl::ZeroDuration())[0].request_id, "c");
 }
 
 TEST(CommandQueue, EndsABatchThatHasBytesEnough) {
   CommandQueue queue({.batch_bytes = 100});
   for (int i = 0; i < 3; ++i) Put(queue, Of("a", false, 60));
-  EXPECT_EQ(queue.Take(absl::ZeroDuration()).size(), 2u);
+  EXPECT_EQ(queue.Take(1, absl::ZeroDuration()).size(), 2u);
 }
 
 TEST(CommandQueue, TakesNothingMoreOnceItIsClosed) {
@@ -58,8 +58,8 @@ TEST(CommandQueue, TakesNothingMoreOnceItIsClosed) {
   Put(queue, Of("a", false));
   queue.Close();
   EXPECT_FALSE(Put(queue, Of("b", false)));
-  EXPECT_EQ(queue.Take(absl::InfiniteDuration()).size(), 1u);
-  EXPECT_TRUE(queue.Take(absl::InfiniteDuration()).empty());
+  EXPECT_EQ(queue.Take(1, absl::InfiniteDuration()).size(), 1u);
+  EXPECT_TRUE(queue.Take(1, absl::InfiniteDuration()).empty());
 }
 
 }  // namespace

@@ -15,6 +15,11 @@ namespace {
 
 // How long the writer sleeps on an empty queue before it looks at clock and disk again.
 constexpr absl::Duration kIdleLook = absl::Milliseconds(200);
+// Commands that are worth waking the writer for while it cannot hand over yet anyway.
+constexpr size_t kChunk = 16;
+// Commands that must wait for it to pay to judge them while another thread commits. Source:
+// docs/benchmarks.md, at 64 and 256 in flight.
+constexpr size_t kOverlapFrom = 64;
 // How often the head file is synced: what a power loss may leave unprovable. Source: DESIGN.
 constexpr absl::Duration kHeadSyncEvery = absl::Seconds(1);
 constexpr absl::Duration kHealthEvery = absl::Seconds(1);
@@ -52,41 +57,46 @@ absl::StatusOr<std::unique_ptr<Engine>> Engine::Open(EngineOptions options,
 Engine::~Engine() { Stop(); }
 
 absl::Status Engine::Recover(Installation installation) {
-  SKRANKE_ASSIGN_OR_RETURN(Recovered recovered,
+  SKRANKE_ASSIGN_OR_RETURN(const Recovered recovered,
                            RecoverLog(*store_->Snapshot(), *key_, options_.head_file));
-  log_end_ = LogEnd(recovered.head);
+  position_ = recovered.head.position();
+  latest_ = absl::FromUnixMicros(recovered.head.record_us());
   SKRANKE_RETURN_IF_ERROR(LoadInstallation(*store_->Snapshot(), installation));
   installation_ = std::make_shared<const Installation>(std::move(installation));
-  SKRANKE_ASSIGN_OR_RETURN(fence_, store_->TakeOver());
-  SKRANKE_ASSIGN_OR_RETURN(head_file_, HeadFile::Open(options_.head_file));
+  SKRANKE_ASSIGN_OR_RETURN(const uint64_t fence, store_->TakeOver());
+  SKRANKE_ASSIGN_OR_RETURN(auto head_file, HeadFile::Open(options_.head_file));
   // From the first moment the file says something: an empty one beside records would be refused.
-  SKRANKE_RETURN_IF_ERROR(head_file_->Write(log_end_.head()));
-  clock_guard_.Begin(*clock_, absl::FromUnixMicros(log_end_.head().record_us()));
+  SKRANKE_RETURN_IF_ERROR(head_file->Write(recovered.head));
+  line_ = std::make_unique<CommitLine>(store_.get(), fence, LogEnd(recovered.head),
+                                       std::move(head_file));
+  clock_guard_.Begin(*clock_, latest_);
   last_sync_ = last_health_ = clock_->Monotonic();
   RefreshHealth();
-  Publish(LatestTime());
+  Publish(LatestTime(), installation_);
   return absl::OkStatus();
 }
 
 void Engine::Start() {
   // Batches that wait for it are bounded by the queue before the writer.
   replier_ = std::make_unique<WorkerPool>(1, std::numeric_limits<size_t>::max());
+  committer_ = std::make_unique<HandOff>([this] { queue_.Wake(); });
   writer_ = std::thread([this] { Run(); });
 }
 
 void Engine::Stop() {
   queue_.Close();
   if (writer_.joinable()) writer_.join();
-  if (head_file_ == nullptr) return;  // Refused while recovering: nothing was ever taken.
+  if (line_ == nullptr) return;  // Refused while recovering: nothing was ever taken.
+  committer_.reset();
   while (Step()) {
   }
   replier_.reset();
-  head_file_->Sync().IgnoreError();
+  line_->SyncHead().IgnoreError();
 }
 
 void Engine::Run() {
   while (true) {
-    std::vector<Command> commands = queue_.Take(kIdleLook);
+    std::vector<Command> commands = queue_.Take(1, kIdleLook);
     const bool finished = commands.empty() && queue_.closed();
     RunBatch(std::move(commands));
     if (finished) return;
@@ -94,7 +104,7 @@ void Engine::Run() {
 }
 
 bool Engine::Step() {
-  std::vector<Command> commands = queue_.Take(absl::ZeroDuration());
+  std::vector<Command> commands = queue_.Take(1, absl::ZeroDuration());
   const bool some = !commands.empty();
   RunBatch(std::move(commands));
   return some;
@@ -125,9 +135,7 @@ void Engine::Submit(Command command) {
                               : Exhausted("QUEUE_FULL", "too many commands are waiting")});
 }
 
-absl::Time Engine::LatestTime() const {
-  return std::max(clock_->Now(), absl::FromUnixMicros(log_end_.head().record_us()));
-}
+absl::Time Engine::LatestTime() const { return std::max(clock_->Now(), latest_); }
 
 void Engine::Look() {
   const absl::Duration monotonic = clock_->Monotonic();
@@ -136,65 +144,99 @@ void Engine::Look() {
     last_health_ = monotonic;
     RefreshHealth();
     // In a quiet office too, questions are answered for the day that it is.
-    if (trusted) Publish(LatestTime());
+    if (trusted && !Committing()) {
+      OnCommitter([this, now = LatestTime(), known = installation_] { Publish(now, known); });
+    }
   }
   if (monotonic - last_sync_ < kHeadSyncEvery) return;
   last_sync_ = monotonic;
-  if (absl::Status status = head_file_->Sync(); !status.ok()) StopWriting(status);
+  if (absl::Status status = line_->SyncHead(); !status.ok()) StopWriting(status);
 }
 
 void Engine::RunBatch(std::vector<Command> commands) {
   Look();
   if (commands.empty()) return;
-  const absl::Time now = LatestTime();
-  auto batch = std::make_shared<RecordBatch>(&log_end_, store_->Snapshot(), key_.get(), entropy_,
-                                             installation_, now);
-  RecordBatch& records = *batch;
-  if (absl::Status status = records.Prefetch(commands); !status.ok()) StopWriting(status);
-  size_t refused = 0;
+  const std::shared_ptr<RecordBatch> batch = BeginBatch();
+  JudgeAll(std::move(commands), *batch);
+  // As long as the disk is busy with the batch before, this one takes more.
+  while (Committing() && batch->commands() < options_.queue.batch) {
+    JudgeAll(queue_.Take(kChunk, kIdleLook), *batch);
+  }
+  HandOver(batch);
+}
+
+std::shared_ptr<RecordBatch> Engine::BeginBatch() {
+  // Asked before the snapshot is taken: what was stored by then is in it.
+  std::shared_ptr<const RecordBatch> below = Committing() ? last_batch_.lock() : nullptr;
+  return std::make_shared<RecordBatch>(RecordBatch::Base{.position = position_,
+                                                         .store = store_->Snapshot(),
+                                                         .below = std::move(below),
+                                                         .counters = &counters_,
+                                                         .key = key_.get(),
+                                                         .entropy = entropy_,
+                                                         .installation = installation_,
+                                                         .now = LatestTime()});
+}
+
+void Engine::JudgeAll(std::vector<Command> commands, RecordBatch& batch) {
+  if (absl::Status status = batch.Prefetch(commands); !status.ok()) StopWriting(status);
+  latest_ = LatestTime();
   for (Command& command : commands) {
     if (absl::Status refusal = Refusal(command); !refusal.ok()) {
       command.done({.status = std::move(refusal)});
-      ++refused;
     } else {
-      records.Judge(command);
+      batch.Judge(command, latest_);
     }
   }
-  const absl::Status committed = Commit(records, commands.size() - refused);
-  if (!committed.ok()) StopWriting(committed);
+}
+
+void Engine::HandOver(std::shared_ptr<RecordBatch> batch) {
+  if (absl::Status status = batch->Settle(); !status.ok()) StopWriting(status);
+  position_ = batch->position();
+  installation_ = batch->installation();
+  OnCommitter([this, batch] { CommitAndAnswer(batch); });
+  last_batch_ = std::move(batch);
+}
+
+void Engine::OnCommitter(std::function<void()> work) {
+  // Where little waits, or without threads of its own (in a simulation, before Start), the writer
+  // commits itself: waking another thread would cost more than it gains.
+  if (committer_ != nullptr && queue_.size() >= kOverlapFrom) {
+    return committer_->Hand(std::move(work));
+  }
+  if (committer_ != nullptr) committer_->AwaitIdle();
+  work();
+}
+
+void Engine::CommitAndAnswer(const std::shared_ptr<RecordBatch>& batch) {
+  absl::Status committed = health().writer;
   if (committed.ok()) {
-    installation_ = records.installation();
-    if (records.clock_confirmed()) {
-      clock_guard_.Confirm(*clock_);
-      RefreshHealth();
-    }
-    Publish(now);
+    committed = Commit(*batch);
+    if (!committed.ok()) StopWriting(committed);
   }
-  Reply(std::move(batch), committed.ok() ? committed : health().writer);
-  if (committed.ok()) NotifyListeners();
+  if (!committed.ok()) return Reply(batch, health().writer);
+  if (batch->clock_confirmed()) {
+    clock_guard_.Confirm(*clock_);
+    RefreshHealth();
+  }
+  Publish(batch->now(), batch->installation());
+  Reply(batch, absl::OkStatus());
+  NotifyListeners();
 }
 
 void Engine::Reply(std::shared_ptr<RecordBatch> batch, absl::Status failure) {
-  // Without threads of its own (in a simulation, before Start) the engine answers at once.
   if (replier_ == nullptr) return batch->AnswerAll(failure);
   replier_->Run(
       [batch = std::move(batch), failure = std::move(failure)] { batch->AnswerAll(failure); });
 }
 
-absl::Status Engine::Commit(RecordBatch& records, size_t commands) {
-  SKRANKE_RETURN_IF_ERROR(records.read_status());
-  Batch batch;
-  SKRANKE_ASSIGN_OR_RETURN(const bool changed, records.FillBatch(batch));
-  if (changed) {
-    SKRANKE_RETURN_IF_ERROR(store_->Commit(batch, fence_));
-    log_end_.Flushed(store_->FlushedTag());
-    SKRANKE_RETURN_IF_ERROR(head_file_->Write(log_end_.head()));
-  }
+absl::Status Engine::Commit(const RecordBatch& batch) {
+  SKRANKE_ASSIGN_OR_RETURN(const CommitLine::Written written, line_->Commit(batch));
   MutexLock lock(&mutex_);
-  counts_.commands += commands;
-  counts_.batches += changed ? 1 : 0;
-  counts_.batch_puts += batch.size();
-  counts_.batch_bytes += batch.bytes();
+  counts_.commands += batch.commands();
+  counts_.batches += written.puts > 0 ? 1 : 0;
+  counts_.batch_puts += written.puts;
+  counts_.batch_bytes += written.bytes;
   return absl::OkStatus();
 }
 
@@ -223,8 +265,8 @@ void Engine::RefreshHealth() {
                                                            : SpaceLevel::kEnough;
 }
 
-void Engine::Publish(absl::Time now) {
-  auto snapshot = std::make_shared<const Snapshot>(log_end_.position(), now, installation_,
+void Engine::Publish(absl::Time now, std::shared_ptr<const Installation> installation) {
+  auto snapshot = std::make_shared<const Snapshot>(line_->position(), now, std::move(installation),
                                                    store_->Snapshot(), key_.get());
   MutexLock lock(&mutex_);
   snapshot_.swap(snapshot);

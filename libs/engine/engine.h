@@ -2,7 +2,9 @@
 //
 // A command goes into a bounded queue, is judged in its turn over what the batch has done so far,
 // becomes a record, and is answered when its batch is on disk: one fsync for all that waited
-// together. Answers, stored or read, leave through one exit (DESIGN sections 2 and 3).
+// together. While one batch is on its way to the disk, the next is judged over it; an answer never
+// leaves before everything that was judged before it is stored. Answers, stored or read, leave
+// through one exit (DESIGN sections 2 and 3; docs/decisions/0010).
 //
 //   SKRANKE_ASSIGN_OR_RETURN(auto engine, Engine::Open(options, std::move(store), ...));
 //   engine->Start();                       // or Step() in a loop, in a simulation
@@ -26,9 +28,10 @@
 #include "libs/casework/installation.h"
 #include "libs/engine/command.h"
 #include "libs/engine/command_queue.h"
+#include "libs/engine/commit_line.h"
+#include "libs/engine/counter_book.h"
 #include "libs/engine/engine_health.h"
-#include "libs/engine/head.h"
-#include "libs/engine/log_end.h"
+#include "libs/engine/hand_off.h"
 #include "libs/engine/record_batch.h"
 #include "libs/engine/snapshot.h"
 #include "libs/store/store.h"
@@ -70,7 +73,7 @@ class Engine {
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
-  // Runs the writer on a thread of its own until Stop.
+  // Runs writer, committer and replier on threads of their own until Stop.
   void Start();
   // Answers what is queued, then stops: later commands get UNAVAILABLE (STOPPING).
   void Stop();
@@ -89,8 +92,8 @@ class Engine {
   // `position` may be shown. Until the ledger exists that is at once.
   void AnswerAt(uint64_t position, const std::function<void()>& leave);
 
-  // Calls `notify` on the writer after every commit, until the returned token is let go. `notify`
-  // must not block.
+  // Calls `notify` on the committer after every commit, until the returned token is let go.
+  // `notify` must not block.
   std::shared_ptr<void> OnCommit(std::function<void()> notify) ABSL_LOCKS_EXCLUDED(mutex_);
 
   EngineHealth health() const ABSL_LOCKS_EXCLUDED(mutex_);
@@ -105,18 +108,30 @@ class Engine {
          std::shared_ptr<const InstallationKey> key, Clock* clock, Entropy* entropy);
 
   absl::Status Recover(Installation installation);
+
+  // On the writer.
   void Run();
   void RunBatch(std::vector<Command> commands);
-  void Publish(absl::Time now) ABSL_LOCKS_EXCLUDED(mutex_);
-  void NotifyListeners() ABSL_LOCKS_EXCLUDED(mutex_);
-  void RefreshHealth() ABSL_LOCKS_EXCLUDED(mutex_);
-  absl::Status Refusal(const Command& command) const ABSL_LOCKS_EXCLUDED(mutex_);
+  std::shared_ptr<RecordBatch> BeginBatch();
+  void JudgeAll(std::vector<Command> commands, RecordBatch& batch);
+  void HandOver(std::shared_ptr<RecordBatch> batch);
+  bool Committing() const { return committer_ != nullptr && committer_->busy(); }
   // The clock's time, but never before the latest record's.
   absl::Time LatestTime() const;
   // Looks at the clock, the disk and the head file, each as often as it needs.
   void Look();
-  absl::Status Commit(RecordBatch& records, size_t commands);
+
+  // On the committer; on the writer where it has no threads of its own.
+  void OnCommitter(std::function<void()> work);
+  void CommitAndAnswer(const std::shared_ptr<RecordBatch>& batch);
+  absl::Status Commit(const RecordBatch& batch) ABSL_LOCKS_EXCLUDED(mutex_);
+  void Publish(absl::Time now, std::shared_ptr<const Installation> installation)
+      ABSL_LOCKS_EXCLUDED(mutex_);
+  void NotifyListeners() ABSL_LOCKS_EXCLUDED(mutex_);
   void Reply(std::shared_ptr<RecordBatch> batch, absl::Status failure);
+
+  void RefreshHealth() ABSL_LOCKS_EXCLUDED(mutex_);
+  absl::Status Refusal(const Command& command) const ABSL_LOCKS_EXCLUDED(mutex_);
   void StopWriting(const absl::Status& cause) ABSL_LOCKS_EXCLUDED(mutex_);
 
   const EngineOptions options_;
@@ -127,16 +142,22 @@ class Engine {
   CommandQueue queue_;
   ClockGuard clock_guard_;
 
-  // The writer's own.
-  uint64_t fence_ = 0;
-  LogEnd log_end_;
-  std::unique_ptr<HeadFile> head_file_;
+  // The writer's own: what is judged, stored or not yet.
+  uint64_t position_ = 0;
+  absl::Time latest_;
   std::shared_ptr<const Installation> installation_;
+  CounterBook counters_;
+  std::weak_ptr<const RecordBatch> last_batch_;
   absl::Duration last_sync_;
   absl::Duration last_health_;
-  std::thread writer_;
-  // Answers, and lets go of, batches that are on disk while the writer judges the next.
+
+  // The committer's own.
+  std::unique_ptr<CommitLine> line_;
+
+  // Answers, and lets go of, batches that are on disk.
   std::unique_ptr<WorkerPool> replier_;
+  std::unique_ptr<HandOff> committer_;
+  std::thread writer_;
 
   mutable Mutex mutex_;
   std::shared_ptr<const Snapshot> snapshot_ ABSL_GUARDED_BY(mutex_);

@@ -12,13 +12,17 @@ LogEnd::LogEnd() {
   head_.set_view_version(kViewVersion);
 }
 
-void LogEnd::Append(const std::string& record_bytes, int64_t record_us) {
+void LogEnd::Append(absl::string_view record_bytes) {
   head_.set_position(head_.position() + 1);
-  head_.set_chain(NextChain(head_.chain(), record_bytes));
-  head_.set_record_us(record_us);
+  hasher_.Update(head_.chain());
+  hasher_.Update(record_bytes);
+  head_.set_chain(hasher_.Finish());
 }
 
-void LogEnd::EndBatch() { unflushed_.push_back({head_.position(), head_.chain()}); }
+void LogEnd::EndBatch(int64_t record_us) {
+  head_.set_record_us(record_us);
+  unflushed_.push_back({head_.position(), head_.chain()});
+}
 
 void LogEnd::Flushed(uint64_t tag) {
   while (!unflushed_.empty() && unflushed_.front().position <= tag) {

@@ -6,6 +6,8 @@
 #include <deque>
 #include <string>
 
+#include "absl/strings/string_view.h"
+#include "libs/base/sha256.h"
 #include "skranke/storage/v1/event.pb.h"
 
 namespace skranke {
@@ -21,7 +23,7 @@ class LogEnd {
   uint64_t position() const { return head_.position(); }
 
   // Moves on by one record.
-  void Append(const std::string& record_bytes, int64_t record_us);
+  void Append(absl::string_view record_bytes);
   // Ids of requests up to this position have been forgotten.
   void Expire(uint64_t position) {
     head_.set_expired_position(position);
@@ -30,8 +32,9 @@ class LogEnd {
   // Time of the oldest record whose request id is remembered; 0: not looked up yet.
   int64_t oldest_id_us() const { return oldest_id_us_; }
   void set_oldest_id_us(int64_t record_us) { oldest_id_us_ = record_us; }
-  // Remembers the chain at the end of a batch, for when the store says that it is flushed.
-  void EndBatch();
+  // Ends a batch whose latest record has that time. Its chain is remembered, for when the store
+  // says that it is flushed.
+  void EndBatch(int64_t record_us);
   // The store no longer needs its log up to that batch.
   void Flushed(uint64_t tag);
   void set_key_check(const std::string& key_check) { head_.set_key_check(key_check); }
@@ -44,6 +47,7 @@ class LogEnd {
   };
 
   storage::v1::Head head_;
+  Sha256Stream hasher_;
   int64_t oldest_id_us_ = 0;
   std::deque<BatchEnd> unflushed_;
 };

@@ -12,6 +12,7 @@
 namespace skranke {
 namespace {
 
+using storage::v1::CaseState;
 using storage::v1::Event;
 using storage::v1::Record;
 
@@ -25,6 +26,18 @@ std::string Fingerprint(const InstallationKey& key, const Command& command) {
 absl::Status DeadlinePassed() {
   return ReasonError(absl::StatusCode::kDeadlineExceeded, "DEADLINE_IN_QUEUE",
                      "the deadline passed before the command was looked at; nothing was done");
+}
+
+absl::StatusOr<Record> ParseRecord(const absl::optional<std::string>& bytes) {
+  Record record;
+  if (bytes.has_value() && record.ParseFromString(*bytes)) return record;
+  return absl::DataLossError("a record is missing from the log, or cannot be read");
+}
+
+absl::StatusOr<Record> ReadRecord(const StoreSnapshot& store, uint64_t position) {
+  const Row row{Table::kEvent, EventKey(position)};
+  SKRANKE_ASSIGN_OR_RETURN(const auto values, store.MultiGet({&row, 1}));
+  return ParseRecord(values[0]);
 }
 
 absl::Status TooManyEvents() {
@@ -42,16 +55,16 @@ std::string RequestKey(const InstallationKey& key, absl::string_view caller,
   return key.Pseudonym("request", bytes);
 }
 
-RecordBatch::RecordBatch(LogEnd* end, std::shared_ptr<const StoreSnapshot> store,
-                         const InstallationKey* key, Entropy* entropy,
-                         std::shared_ptr<const Installation> installation, absl::Time now)
-    : end_(end),
-      overlay_(std::move(store), key),
-      key_(key),
-      entropy_(entropy),
-      installation_(std::move(installation)),
-      now_(now),
-      begin_position_(end->position()) {}
+RecordBatch::RecordBatch(Base base)
+    : below_(std::move(base.below)),
+      overlay_(std::move(base.store), below_ == nullptr ? nullptr : &below_->overlay_,
+               base.counters, base.key),
+      key_(base.key),
+      entropy_(base.entropy),
+      installation_(std::move(base.installation)),
+      now_(base.now),
+      begin_position_(base.position),
+      position_(base.position) {}
 
 absl::Status RecordBatch::Prefetch(const std::vector<Command>& commands) {
   std::vector<Row> rows;
@@ -69,19 +82,20 @@ absl::Status RecordBatch::Prefetch(const std::vector<Command>& commands) {
   return overlay_.Prefetch(rows);
 }
 
-void RecordBatch::Judge(Command& command) {
+void RecordBatch::Judge(Command& command, absl::Time now) {
+  now_ = now;
   Outgoing& outgoing = outgoing_.emplace_back();
   outgoing.done = std::move(command.done);
-  auto answer = JudgeOrReplay(command, outgoing.changed);
+  auto answer = JudgeOrReplay(command);
   if (answer.ok()) {
     outgoing.answer = *std::move(answer);
   } else {
     outgoing.answer.status = answer.status();
-    outgoing.answer.position = end_->position();
+    outgoing.answer.position = position_;
   }
 }
 
-absl::StatusOr<Answer> RecordBatch::JudgeOrReplay(Command& command, bool& changed) {
+absl::StatusOr<Answer> RecordBatch::JudgeOrReplay(Command& command) {
   if (command.deadline < now_) return DeadlinePassed();
   Caller caller = SystemCaller();
   if (!command.system) {
@@ -96,27 +110,29 @@ absl::StatusOr<Answer> RecordBatch::JudgeOrReplay(Command& command, bool& change
     SKRANKE_ASSIGN_OR_RETURN(const auto known, overlay_.Get(Table::kRequest, request_key));
     if (known.has_value()) return Replay(fingerprint, *known);
   }
-  const BatchView view(&overlay_, installation_.get(), key_, entropy_, end_->position() + 1);
+  const BatchView view(&overlay_, installation_.get(), key_, entropy_, position_ + 1);
   auto judgement = command.judge(view, caller, now_);
-  if (!view.read_status().ok()) {
-    read_status_ = view.read_status();
-    return read_status_;
-  }
+  read_status_.Update(view.read_status());
+  SKRANKE_RETURN_IF_ERROR(read_status_);
   SKRANKE_RETURN_IF_ERROR(judgement.status());
   if (judgement->events.empty()) {
-    return Answer{.reply = std::move(judgement->reply), .position = end_->position()};
+    return Answer{.reply = std::move(judgement->reply), .position = position_};
   }
-  changed = true;
   return AddRecord(command, caller, request_key, fingerprint, *std::move(judgement));
+}
+
+absl::StatusOr<Record> RecordBatch::FindRecord(uint64_t position) const {
+  for (const RecordBatch* batch : {this, static_cast<const RecordBatch*>(below_.get())}) {
+    if (batch == nullptr || position <= batch->begin_position_) continue;
+    return ParseRecord(batch->records_[position - batch->begin_position_ - 1]);
+  }
+  SKRANKE_ASSIGN_OR_RETURN(const auto bytes, overlay_.Get(Table::kEvent, EventKey(position)));
+  return ParseRecord(bytes);
 }
 
 absl::StatusOr<Answer> RecordBatch::Replay(absl::string_view fingerprint,
                                            const std::string& position_bytes) const {
-  SKRANKE_ASSIGN_OR_RETURN(const auto bytes, overlay_.Get(Table::kEvent, position_bytes));
-  Record record;
-  if (!bytes.has_value() || !record.ParseFromString(*bytes)) {
-    return absl::DataLossError("a request id without its record");
-  }
+  SKRANKE_ASSIGN_OR_RETURN(const Record record, FindRecord(NumberAtEnd(position_bytes)));
   if (record.fingerprint() != fingerprint) {
     return ReasonError(absl::StatusCode::kInvalidArgument, "REQUEST_ID_REUSED",
                        "this request_id was used before with another request");
@@ -127,12 +143,38 @@ absl::StatusOr<Answer> RecordBatch::Replay(absl::string_view fingerprint,
 absl::StatusOr<Answer> RecordBatch::AddRecord(const Command& command, const Caller& caller,
                                               const std::string& request_key,
                                               const std::string& fingerprint, Judgement judgement) {
-  if (judgement.citizen_case != nullptr &&
-      static_cast<size_t>(judgement.citizen_case->positions_size()) > kEventsPerCaseMax) {
+  const CaseState* citizen_case = judgement.citizen_case.get();
+  if (citizen_case != nullptr &&
+      static_cast<size_t>(citizen_case->positions_size()) > kEventsPerCaseMax) {
     return TooManyEvents();
   }
+  Record record = NewRecord(command, caller, judgement);
+  record.set_fingerprint(fingerprint);
+  for (Event& event : judgement.events) {
+    Install(event);
+    for (const Counted& counted : CountersOf(event)) {
+      overlay_.AddToCounter(counted.name, counted.amount);
+    }
+    *record.add_events() = std::move(event);
+  }
+  if (citizen_case != nullptr) {
+    // Half a change is worse than none: a case that cannot be read ends writing.
+    read_status_.Update(overlay_.PutCase(std::move(judgement.citizen_case)));
+    SKRANKE_RETURN_IF_ERROR(read_status_);
+  }
+  if (judgement.installation != nullptr) installation_ = std::move(judgement.installation);
+  if (!request_key.empty()) {
+    overlay_.Put(Table::kRequest, request_key, EventKey(record.position()));
+  }
+  records_.push_back(record.SerializeAsString());
+  position_ = record.position();
+  return Answer{.reply = std::move(judgement.reply), .position = position_};
+}
+
+Record RecordBatch::NewRecord(const Command& command, const Caller& caller,
+                              const Judgement& judgement) const {
   Record record;
-  record.set_position(end_->position() + 1);
+  record.set_position(position_ + 1);
   record.set_record_us(absl::ToUnixMicros(now_));
   record.set_caller(caller.name);
   const absl::string_view role = RoleName(caller.role);
@@ -140,7 +182,6 @@ absl::StatusOr<Answer> RecordBatch::AddRecord(const Command& command, const Call
   record.set_acting_for(judgement.acting_for);
   record.set_method(command.method);
   record.set_request_id(command.request_id);
-  record.set_fingerprint(fingerprint);
   record.set_engine_version(kEngineVersion);
   if (installation_->directory != nullptr) {
     record.set_directory_version(installation_->directory->version());
@@ -151,28 +192,10 @@ absl::StatusOr<Answer> RecordBatch::AddRecord(const Command& command, const Call
     reply.set_key_id(PersonConcerned(*judgement.citizen_case));
   }
   reply.set_bytes(judgement.reply);
-  for (Event& event : judgement.events) {
-    SKRANKE_RETURN_IF_ERROR(Install(event));
-    for (const Counted& counted : CountersOf(event)) {
-      overlay_.AddToCounter(counted.name, counted.amount);
-    }
-    *record.add_events() = std::move(event);
-  }
-  if (judgement.citizen_case != nullptr) {
-    SKRANKE_RETURN_IF_ERROR(overlay_.PutCase(std::move(judgement.citizen_case)));
-  }
-  if (judgement.installation != nullptr) installation_ = std::move(judgement.installation);
-
-  std::string bytes = record.SerializeAsString();
-  end_->Append(bytes, record.record_us());
-  overlay_.Put(Table::kEvent, EventKey(record.position()), std::move(bytes));
-  if (!request_key.empty()) {
-    overlay_.Put(Table::kRequest, request_key, EventKey(record.position()));
-  }
-  return Answer{.reply = std::move(judgement.reply), .position = record.position()};
+  return record;
 }
 
-absl::Status RecordBatch::Install(const Event& event) {
+void RecordBatch::Install(const Event& event) {
   if (event.has_clock_confirmed()) clock_confirmed_ = true;
   if (event.has_directory_installed()) {
     std::string key = kDirectoryPrefix;
@@ -184,51 +207,51 @@ absl::Status RecordBatch::Install(const Event& event) {
     overlay_.Put(Table::kMeta, kTaskListPrefix + installed.task_list().version(),
                  installed.SerializeAsString());
   }
-  return absl::OkStatus();
 }
 
-absl::Status RecordBatch::ForgetOldRequests(size_t most) {
+absl::Status RecordBatch::ForgetOldRequests(const StoreSnapshot& store, size_t most, LogEnd& end,
+                                            Batch& batch) const {
   const int64_t oldest_kept_us = absl::ToUnixMicros(now_ - kRequestIdKept);
   for (size_t i = 0; i < most; ++i) {
-    const uint64_t position = end_->head().expired_position() + 1;
-    if (position > begin_position_ || end_->oldest_id_us() >= oldest_kept_us) {
+    const uint64_t position = end.head().expired_position() + 1;
+    if (position > begin_position_ || end.oldest_id_us() >= oldest_kept_us) {
       return absl::OkStatus();
     }
-    SKRANKE_ASSIGN_OR_RETURN(const auto bytes, overlay_.Get(Table::kEvent, EventKey(position)));
-    Record record;
-    if (!bytes.has_value() || !record.ParseFromString(*bytes)) {
-      return absl::DataLossError("the log has a hole");
-    }
-    end_->set_oldest_id_us(record.record_us());
+    SKRANKE_ASSIGN_OR_RETURN(const Record record, ReadRecord(store, position));
+    end.set_oldest_id_us(record.record_us());
     if (record.record_us() >= oldest_kept_us) return absl::OkStatus();
     if (!record.request_id().empty()) {
-      overlay_.Delete(Table::kRequest, RequestKey(*key_, record.caller(), record.request_id()));
+      batch.Delete(Table::kRequest, RequestKey(*key_, record.caller(), record.request_id()));
     }
-    end_->Expire(position);
+    end.Expire(position);
   }
   return absl::OkStatus();
 }
 
-absl::StatusOr<bool> RecordBatch::FillBatch(Batch& batch) {
-  const uint64_t records = end_->position() - begin_position_;
-  if (records == 0) return false;
+absl::StatusOr<bool> RecordBatch::FillBatch(const StoreSnapshot& store, LogEnd& end,
+                                            Batch& batch) const {
+  if (records_.empty()) return false;
   // Two old ids go for each new one, so that the table never grows beyond what thirty days bring.
-  SKRANKE_RETURN_IF_ERROR(ForgetOldRequests(2 * records));
-  SKRANKE_RETURN_IF_ERROR(overlay_.FillBatch(batch));
-  end_->EndBatch();
-  batch.Put(Table::kMeta, kHeadKey, end_->head().SerializeAsString());
-  batch.set_tag(end_->position());
+  // They go first: of an id that is used anew, the new row stays.
+  SKRANKE_RETURN_IF_ERROR(ForgetOldRequests(store, 2 * records_.size(), end, batch));
+  overlay_.FillBatch(batch);
+  for (const std::string& bytes : records_) {
+    end.Append(bytes);
+    batch.Put(Table::kEvent, EventKey(end.position()), bytes);
+  }
+  end.EndBatch(absl::ToUnixMicros(now_));
+  batch.Put(Table::kMeta, kHeadKey, end.head().SerializeAsString());
+  batch.set_tag(end.position());
   return true;
 }
 
 void RecordBatch::AnswerAll(const absl::Status& failure) {
   for (Outgoing& outgoing : outgoing_) {
-    if (!failure.ok() && outgoing.changed) {
-      outgoing.answer = Answer{.status = failure};
-    }
+    if (!failure.ok()) outgoing.answer = Answer{.status = failure};
     outgoing.done(std::move(outgoing.answer));
   }
   outgoing_.clear();
+  below_.reset();
 }
 
 }  // namespace skranke

@@ -1,5 +1,5 @@
 // One batch being made: commands are judged one after another over an overlay, and become records.
-// The writer's own; one thread at a time.
+// One thread at a time.
 #ifndef SKRANKE_LIBS_ENGINE_RECORD_BATCH_H_
 #define SKRANKE_LIBS_ENGINE_RECORD_BATCH_H_
 
@@ -22,22 +22,43 @@ inline constexpr uint32_t kEngineVersion = 1;
 
 class RecordBatch {
  public:
-  RecordBatch(LogEnd* end, std::shared_ptr<const StoreSnapshot> store, const InstallationKey* key,
-              Entropy* entropy, std::shared_ptr<const Installation> installation, absl::Time now);
+  struct Base {
+    // Commit position of the latest record before the batch.
+    uint64_t position = 0;
+    // Has everything committed, but perhaps not what `below` is about to.
+    std::shared_ptr<const StoreSnapshot> store;
+    // The batch before, where it is still on its way to the disk; finished. Null: it is stored.
+    std::shared_ptr<const RecordBatch> below;
+    CounterBook* counters = nullptr;
+    const InstallationKey* key = nullptr;
+    Entropy* entropy = nullptr;
+    std::shared_ptr<const Installation> installation;
+    absl::Time now;
+  };
+
+  explicit RecordBatch(Base base);
 
   // Fetches in one go what the commands say they will read.
   absl::Status Prefetch(const std::vector<Command>& commands);
 
-  // Judges one command. What it is answered is kept until the batch is on disk.
-  void Judge(Command& command);
+  // Judges one command. What it is answered is kept until the batch is on disk. `now` never falls.
+  void Judge(Command& command, absl::Time now);
 
-  // What to commit. False if no command changed anything.
-  absl::StatusOr<bool> FillBatch(Batch& batch);
+  // Ends judging. From here on any thread may read the batch, and one may commit and answer it.
+  absl::Status Settle() { return overlay_.Settle(); }
 
-  // Calls every command's done: with its answer, or with `failure` where it would have changed
-  // something that is now not known to be stored.
+  // What to commit, and the log's new end. False if no command changed anything.
+  absl::StatusOr<bool> FillBatch(const StoreSnapshot& store, LogEnd& end, Batch& batch) const;
+
+  // Calls every command's done: with its answer, or with `failure`. A failed batch answers nothing
+  // else, for what was judged after a change saw that change.
   void AnswerAll(const absl::Status& failure);
 
+  // Commit position of the batch's last record.
+  uint64_t position() const { return position_; }
+  // When the latest command was judged.
+  absl::Time now() const { return now_; }
+  size_t commands() const { return outgoing_.size(); }
   const std::shared_ptr<const Installation>& installation() const { return installation_; }
   bool clock_confirmed() const { return clock_confirmed_; }
   // A store that cannot be read: final.
@@ -47,25 +68,32 @@ class RecordBatch {
   struct Outgoing {
     std::function<void(Answer)> done;
     Answer answer;
-    bool changed = false;
   };
 
-  absl::StatusOr<Answer> JudgeOrReplay(Command& command, bool& changed);
+  absl::StatusOr<Answer> JudgeOrReplay(Command& command);
   absl::StatusOr<Answer> Replay(absl::string_view fingerprint,
                                 const std::string& position_bytes) const;
   absl::StatusOr<Answer> AddRecord(const Command& command, const Caller& caller,
                                    const std::string& request_key, const std::string& fingerprint,
                                    Judgement judgement);
-  absl::Status Install(const storage::v1::Event& event);
-  absl::Status ForgetOldRequests(size_t most);
+  storage::v1::Record NewRecord(const Command& command, const Caller& caller,
+                                const Judgement& judgement) const;
+  absl::StatusOr<storage::v1::Record> FindRecord(uint64_t position) const;
+  void Install(const storage::v1::Event& event);
+  absl::Status ForgetOldRequests(const StoreSnapshot& store, size_t most, LogEnd& end,
+                                 Batch& batch) const;
 
-  LogEnd* const end_;
+  // Kept until the batch is answered: the overlay reads it.
+  std::shared_ptr<const RecordBatch> below_;
   Overlay overlay_;
   const InstallationKey* const key_;
   Entropy* const entropy_;
   std::shared_ptr<const Installation> installation_;
-  const absl::Time now_;
+  absl::Time now_;
   const uint64_t begin_position_;
+  uint64_t position_;
+  // Bytes of the records, in order.
+  std::vector<std::string> records_;
   std::vector<Outgoing> outgoing_;
   bool clock_confirmed_ = false;
   absl::Status read_status_;

@@ -65,16 +65,18 @@ absl::Status CommitViewVersion(Store& store, uint64_t fence, Head head, uint32_t
 absl::Status ReplayInto(const Store& source, Store& target, uint64_t fence, const Head& head,
                         const InstallationKey& key) {
   uint64_t position = 0;
+  CounterBook counters;
   while (position < head.position()) {
     SKRANKE_ASSIGN_OR_RETURN(const auto records, ReadRecords(*source.Snapshot(), position));
     if (records.empty()) return absl::DataLossError("the log ends early");
-    Overlay overlay(target.Snapshot(), &key);
+    Overlay overlay(target.Snapshot(), /*below=*/nullptr, &counters, &key);
     for (const Record& record : records) {
       SKRANKE_RETURN_IF_ERROR(ReplayRecord(record, head.expired_position(), key, overlay));
       position = record.position();
     }
     Batch batch;
-    SKRANKE_RETURN_IF_ERROR(overlay.FillBatch(batch));
+    SKRANKE_RETURN_IF_ERROR(overlay.Settle());
+    overlay.FillBatch(batch);
     SKRANKE_RETURN_IF_ERROR(target.Commit(batch, fence));
   }
   return absl::OkStatus();

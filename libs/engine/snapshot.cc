@@ -105,12 +105,12 @@ absl::StatusOr<std::vector<PersonCase>> Snapshot::CasesOf(absl::string_view iden
                                                           size_t most) const {
   const std::string prefix = PersonPrefix(key_->Pseudonym("person", identity));
   std::vector<PersonCase> cases;
-  SKRANKE_RETURN_IF_ERROR(
-      store_->Scan({Table::kIndex, prefix, AfterPrefix(prefix), /*backwards=*/true},
-                   [&](absl::string_view key, absl::string_view value) {
-                     cases.push_back(ToPersonCase(key, value));
-                     return cases.size() < most;
-                   }));
+  SKRANKE_RETURN_IF_ERROR(store_->Scan(
+      {Table::kIndex, prefix, AfterPrefix(prefix), /*backwards=*/true, /*is_group=*/true},
+      [&](absl::string_view key, absl::string_view value) {
+        cases.push_back(ToPersonCase(key, value));
+        return cases.size() < most;
+      }));
   std::reverse(cases.begin(), cases.end());
   return cases;
 }

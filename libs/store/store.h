@@ -34,7 +34,14 @@ struct Range {
   std::string begin;
   std::string end;
   bool backwards = false;  // From the last key to the first.
+  // True where each key of the range is `begin` and kGroupTailBytes more, and mostly there is none:
+  // the store then finds that out without looking for a place between other keys.
+  bool is_group = false;
 };
+
+// Bytes of a key that its group does not have. Source: what the engine's index keys end with, an
+// instant and a number. DO NOT CHANGE: filters on disk are of groups.
+inline constexpr size_t kGroupTailBytes = 16;
 
 // The store as it was after one commit, whatever is committed later. Threads may share it. It must
 // go before its store does.

@@ -180,6 +180,37 @@ TEST_P(StoreConformance, ScansFromBeginUpToEnd) {
   }
 }
 
+std::string InGroup(absl::string_view group, char last) {
+  return absl::StrCat(group, std::string(kGroupTailBytes - 1, 'k'), std::string(1, last));
+}
+
+// Filters must not hide a row, wherever it lies: in memory, in a file, or in both.
+TEST_P(StoreConformance, FindsGroupsAndTheirAbsence) {
+  for (const char* group : {"pa", "pb", "u\x01"}) {
+    SKRANKE_ASSERT_OK(Put(Table::kIndex, InGroup(group, '1'), ""));
+  }
+  SKRANKE_ASSERT_OK(store_->Flush());
+  SKRANKE_ASSERT_OK(Put(Table::kIndex, InGroup("pb", '2'), ""));
+  SKRANKE_ASSERT_OK(Put(Table::kIndex, InGroup("pc", '2'), ""));
+  SKRANKE_ASSERT_OK(Put(Table::kIndex, "short", ""));
+  Batch batch;
+  batch.Delete(Table::kIndex, InGroup("pa", '1'));
+  SKRANKE_ASSERT_OK(store_->Commit(batch, fence_));
+  const std::vector<std::pair<std::string, int>> groups = {
+      {"p", 0}, {"pa", 0}, {"pb", 2}, {"pc", 1}, {"pd", 0}, {"u\x01", 1}, {"u", 0}, {"z", 0}};
+  for (const bool flushed : {false, true}) {
+    if (flushed) {
+      SKRANKE_ASSERT_OK(store_->Flush());
+    }
+    for (const auto& [group, rows] : groups) {
+      SCOPED_TRACE(group);
+      const Range range{Table::kIndex, group, group + "l", /*backwards=*/false, /*is_group=*/true};
+      EXPECT_EQ(Keys(range).size(), static_cast<size_t>(rows));
+    }
+  }
+  EXPECT_EQ(Keys({Table::kIndex, "p", "q"}).size(), 3u);
+}
+
 TEST_P(StoreConformance, ScansUntilTheVisitorHasEnough) {
   for (const char* key : {"a", "b", "c", "d"}) SKRANKE_ASSERT_OK(Put(Table::kReady, key, key));
   for (const bool backwards : {false, true}) {

@@ -36,6 +36,22 @@ RocksDbSnapshot::RocksDbSnapshot(rocksdb::DB* db,
 
 RocksDbSnapshot::~RocksDbSnapshot() { db_->ReleaseSnapshot(snapshot_); }
 
+absl::StatusOr<bool> RocksDbSnapshot::HasGroup(const Range& range) const {
+  MutexLock lock(&mutex_);
+  std::unique_ptr<rocksdb::Iterator>& probe = probes_[static_cast<size_t>(range.table)];
+  if (probe == nullptr) {
+    rocksdb::ReadOptions options;
+    options.snapshot = snapshot_;
+    options.prefix_same_as_start = true;
+    probe.reset(db_->NewIterator(options, families_[static_cast<size_t>(range.table)]));
+  }
+  probe->Seek(range.begin + std::string(kGroupTailBytes, '\0'));
+  if (probe->Valid()) return probe->key().starts_with(range.begin);
+  SKRANKE_RETURN_IF_ERROR(FromRocksDb(
+      probe->status(), absl::StrCat("looking for a row of table ", TableName(range.table))));
+  return false;
+}
+
 absl::StatusOr<std::vector<absl::optional<std::string>>> RocksDbSnapshot::MultiGet(
     absl::Span<const Row> rows) const {
   std::vector<rocksdb::ColumnFamilyHandle*> families;
@@ -64,9 +80,14 @@ absl::Status RocksDbSnapshot::Scan(
     const Range& range,
     absl::FunctionRef<bool(absl::string_view key, absl::string_view value)> visit) const {
   if (!range.end.empty() && range.begin >= range.end) return absl::OkStatus();
+  if (range.is_group) {
+    SKRANKE_ASSIGN_OR_RETURN(const bool some, HasGroup(range));
+    if (!some) return absl::OkStatus();
+  }
   const rocksdb::Slice begin(range.begin), end(range.end);
   rocksdb::ReadOptions options;
   options.snapshot = snapshot_;
+  options.total_order_seek = true;  // A range may go through many groups.
   options.iterate_lower_bound = &begin;
   if (!range.end.empty()) options.iterate_upper_bound = &end;
   const std::unique_ptr<rocksdb::Iterator> rows(

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <memory>
 
+#include "libs/store/store.h"
 #include "rocksdb/cache.h"
 #include "rocksdb/filter_policy.h"
+#include "rocksdb/slice_transform.h"
 #include "rocksdb/table.h"
 
 namespace skranke {
@@ -27,11 +29,26 @@ rocksdb::BlockBasedTableOptions TableFiles(const RocksDbOptions& options) {
   return table;
 }
 
-// The writer asks for every request id, mostly in vain, and for single cases.
-bool IsReadByKey(Table table) { return table == Table::kCase || table == Table::kRequest; }
+// What the writer asks for with every registration, mostly in vain: filters answer.
+enum class Asked { kForRanges, kForKeys, kForGroups };
+
+Asked HowAsked(Table table) {
+  if (table == Table::kCase || table == Table::kRequest) return Asked::kForKeys;
+  return table == Table::kIndex ? Asked::kForGroups : Asked::kForRanges;
+}
+
+// A key's group (store.h). The name is on disk: DO NOT CHANGE.
+class Groups : public rocksdb::SliceTransform {
+ public:
+  const char* Name() const override { return "skranke.group.16"; }
+  bool InDomain(const rocksdb::Slice& key) const override { return key.size() >= kGroupTailBytes; }
+  rocksdb::Slice Transform(const rocksdb::Slice& key) const override {
+    return {key.data(), key.size() - kGroupTailBytes};
+  }
+};
 
 rocksdb::ColumnFamilyOptions FamilyOptions(
-    const std::shared_ptr<rocksdb::TableFactory>& table_factory, bool is_read_by_key) {
+    const std::shared_ptr<rocksdb::TableFactory>& table_factory, Asked asked) {
   rocksdb::ColumnFamilyOptions family;
   family.table_factory = table_factory;
   family.compression = rocksdb::kLZ4Compression;
@@ -40,10 +57,10 @@ rocksdb::ColumnFamilyOptions FamilyOptions(
   family.write_buffer_size = 64 * kMiB;
   family.max_write_buffer_number = 4;
   family.arena_block_size = kMiB / 4;
-  if (is_read_by_key) {
-    family.memtable_whole_key_filtering = true;
-    family.memtable_prefix_bloom_size_ratio = 0.02;  // 1.3 MB: 10 bits for a million keys.
-  }
+  if (asked == Asked::kForRanges) return family;
+  family.memtable_prefix_bloom_size_ratio = 0.02;  // 1.3 MB: 10 bits for a million keys.
+  family.memtable_whole_key_filtering = asked == Asked::kForKeys;
+  if (asked == Asked::kForGroups) family.prefix_extractor = std::make_shared<Groups>();
   return family;
 }
 
@@ -79,9 +96,10 @@ std::vector<rocksdb::ColumnFamilyDescriptor> ColumnFamilies(const RocksDbOptions
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
   for (size_t number = 0; number < kTableCount; ++number) {
     families.emplace_back(kTableNames[number],
-                          FamilyOptions(table_factory, IsReadByKey(static_cast<Table>(number))));
+                          FamilyOptions(table_factory, HowAsked(static_cast<Table>(number))));
   }
-  families.emplace_back(rocksdb::kDefaultColumnFamilyName, FamilyOptions(table_factory, false));
+  families.emplace_back(rocksdb::kDefaultColumnFamilyName,
+                        FamilyOptions(table_factory, Asked::kForRanges));
   return families;
 }
 
