@@ -20,6 +20,10 @@ bool IsForbidden(char32_t code) {
 // Empty where every character of `text` may stand in a text.
 absl::string_view FaultOf(absl::string_view text) {
   while (!text.empty()) {
+    if (absl::ascii_isprint(static_cast<unsigned char>(text.front()))) {
+      text.remove_prefix(1);
+      continue;
+    }
     const Utf8Char next = FirstUtf8Char(text);
     if (next.bytes == 0) return "is not valid UTF-8";
     if (IsForbidden(next.code)) return "contains a control character";
@@ -30,13 +34,14 @@ absl::string_view FaultOf(absl::string_view text) {
 
 }  // namespace
 
+std::string TextFault(absl::string_view text, size_t max_bytes) {
+  if (text.size() > max_bytes) return absl::StrCat("is longer than ", max_bytes, " bytes");
+  return std::string(FaultOf(text));
+}
+
 absl::Status CheckTextField(absl::string_view field, absl::string_view text, size_t max_bytes) {
-  if (text.size() > max_bytes) {
-    return FieldError(field, absl::StrCat(field, " is longer than ", max_bytes, " bytes"));
-  }
-  const absl::string_view fault = FaultOf(text);
-  if (!fault.empty()) return FieldError(field, absl::StrCat(field, " ", fault));
-  return absl::OkStatus();
+  const std::string fault = TextFault(text, max_bytes);
+  return fault.empty() ? absl::OkStatus() : FieldError(field, absl::StrCat(field, " ", fault));
 }
 
 absl::Status CheckRequiredTextField(absl::string_view field, absl::string_view text,

@@ -6,6 +6,7 @@
 #define SKRANKE_LIBS_BASE_TEXT_FIELD_H_
 
 #include <cstddef>
+#include <string>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
@@ -16,6 +17,9 @@ namespace skranke {
 // Refuses more than `max_bytes`, broken UTF-8, and control characters except line end and tab.
 // An empty text is fine.
 absl::Status CheckTextField(absl::string_view field, absl::string_view text, size_t max_bytes);
+
+// What is wrong with the text, to be said of its field; empty where nothing is.
+std::string TextFault(absl::string_view text, size_t max_bytes);
 
 // The same for a text that must be there: refuses the empty text and mere white space too.
 absl::Status CheckRequiredTextField(absl::string_view field, absl::string_view text,

@@ -79,8 +79,8 @@ absl::StatusOr<Judgement> JudgeSupplementCase(const View& view, const Caller& ca
   supplemented->set_message(IfPushed(*c, storage::v1::MESSAGE_KIND_SUPPLEMENT));
   draft.Add(std::move(event));
   if (at_counter) {
-    AddClassified(matter, assessment, draft);
-    Place(assessment, request.accept_incomplete(), draft);
+    const RouteFound open = AddClassified(matter, assessment, draft);
+    Place(assessment, open, request.accept_incomplete(), draft);
   }
   return std::move(draft).Finish(AnsweringReply<v1::SupplementCaseResponse>(draft));
 }

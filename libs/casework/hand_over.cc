@@ -75,13 +75,35 @@ bool MayHave(const CaseState& c, const storage::v1::UnitRow& unit) {
   return !c.hidden_route() || unit.protected_unit();
 }
 
+void RouteAsFound(v1::RoutingDecision::Cause cause, const RouteFound& found, CaseDraft& draft) {
+  const CaseState& c = draft.state();
+  if (!found.route.found) return Triage(found.route.reason, draft);
+  if (WasWith(c, found.route.agency, found.route.unit)) {
+    return Triage("The list's receiver has had this case before.", draft);
+  }
+  DecisionRecord decision = NewDecision(cause, draft);
+  decision.set_list_version(found.list->version());
+  decision.set_list_hash(found.list->hash());
+  decision.set_row(found.route.row);
+  decision.set_reason(found.route.reason);
+  decision.mutable_receiver()->set_agency(found.route.agency);
+  decision.mutable_receiver()->set_unit(found.route.unit);
+  *decision.mutable_inputs() = Seal(PersonConcerned(c), ToInputs(found.route.inputs));
+  HandOver(std::move(decision), draft);
+}
+
 }  // namespace
 
 Matter MatterOf(const CaseState& citizen_case, const Installation& installation) {
+  return MatterOf(citizen_case, Unseal<storage::v1::Content>(citizen_case.content()), installation);
+}
+
+Matter MatterOf(const CaseState& citizen_case, storage::v1::Content content,
+                const Installation& installation) {
   Matter matter;
   matter.task = citizen_case.task();
   matter.place = citizen_case.place();
-  matter.content = Unseal<storage::v1::Content>(citizen_case.content());
+  matter.content = std::move(content);
   matter.received = absl::FromUnixMicros(citizen_case.receive_us());
   matter.is_protected = citizen_case.hidden_route() || AnyProtected(citizen_case, installation);
   return matter;
@@ -102,7 +124,7 @@ const TaskList* ListOf(const CaseState& citizen_case, const Installation& instal
   return installation.lists->FindByHash(citizen_case.verdict().list_hash());
 }
 
-void AddClassified(const Matter& matter, const Assessment& assessment, CaseDraft& draft) {
+RouteFound AddClassified(const Matter& matter, const Assessment& assessment, CaseDraft& draft) {
   const std::string person = PersonConcerned(draft.state());
   storage::v1::Event event = draft.NewEvent();
   storage::v1::CaseClassified* classified = event.mutable_case_classified();
@@ -116,8 +138,8 @@ void AddClassified(const Matter& matter, const Assessment& assessment, CaseDraft
     verdict->set_list_hash(assessment.list->hash());
   }
   // What the counter tells is always what an unprotected person with the same facts would get.
-  const RouteFound open = FindReceiver(matter.task, matter.place, false, DayOfHandover(draft),
-                                       assessment.list, InstallationOf(draft));
+  RouteFound open = FindReceiver(matter.task, matter.place, false, DayOfHandover(draft),
+                                 assessment.list, InstallationOf(draft));
   const bool triage = !open.route.found || assessment.verdict.case_class == CaseClass::kTriage;
   const auto* office = InstallationOf(draft).directory->FindOffice(draft.state().office());
   const bool sorted = triage && office != nullptr;
@@ -139,6 +161,7 @@ void AddClassified(const Matter& matter, const Assessment& assessment, CaseDraft
     classified->set_accept_hours(row->accept_hours());
   }
   draft.Add(std::move(event));
+  return open;
 }
 
 void KeepAtOffice(const Assessment& assessment, CaseDraft& draft) {
@@ -158,7 +181,8 @@ void KeepAtOffice(const Assessment& assessment, CaseDraft& draft) {
   draft.Add(std::move(event));
 }
 
-void Place(const Assessment& assessment, bool accept_incomplete, CaseDraft& draft) {
+void Place(const Assessment& assessment, const RouteFound& open, bool accept_incomplete,
+           CaseDraft& draft) {
   if (assessment.verdict.case_class == CaseClass::kTriage) {
     return Triage(assessment.verdict.reason, draft);
   }
@@ -166,7 +190,9 @@ void Place(const Assessment& assessment, bool accept_incomplete, CaseDraft& draf
   const bool gaps = !assessment.missing.empty();
   if (quick || gaps) KeepAtOffice(assessment, draft);
   const bool goes = gaps ? accept_incomplete : !quick;
-  if (goes) RouteByList(v1::RoutingDecision::CAUSE_LIST, draft);
+  if (!goes) return;
+  if (draft.state().hidden_route()) return RouteByList(v1::RoutingDecision::CAUSE_LIST, draft);
+  RouteAsFound(v1::RoutingDecision::CAUSE_LIST, open, draft);
 }
 
 void Triage(absl::string_view reason, CaseDraft& draft) {
@@ -182,21 +208,10 @@ void Triage(absl::string_view reason, CaseDraft& draft) {
 
 void RouteByList(v1::RoutingDecision::Cause cause, CaseDraft& draft) {
   const CaseState& c = draft.state();
-  const RouteFound found = FindReceiver(c.task(), c.place(), c.hidden_route(), DayOfHandover(draft),
-                                        ListOf(c, InstallationOf(draft)), InstallationOf(draft));
-  if (!found.route.found) return Triage(found.route.reason, draft);
-  if (WasWith(c, found.route.agency, found.route.unit)) {
-    return Triage("The list's receiver has had this case before.", draft);
-  }
-  DecisionRecord decision = NewDecision(cause, draft);
-  decision.set_list_version(found.list->version());
-  decision.set_list_hash(found.list->hash());
-  decision.set_row(found.route.row);
-  decision.set_reason(found.route.reason);
-  decision.mutable_receiver()->set_agency(found.route.agency);
-  decision.mutable_receiver()->set_unit(found.route.unit);
-  *decision.mutable_inputs() = Seal(PersonConcerned(c), ToInputs(found.route.inputs));
-  HandOver(std::move(decision), draft);
+  RouteAsFound(cause,
+               FindReceiver(c.task(), c.place(), c.hidden_route(), DayOfHandover(draft),
+                            ListOf(c, InstallationOf(draft)), InstallationOf(draft)),
+               draft);
 }
 
 absl::StatusOr<storage::v1::ReceiverRecord> FindReceiverUnit(

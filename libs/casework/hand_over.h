@@ -15,6 +15,9 @@ namespace skranke {
 
 // The matter as the case has it now, for asking the list again.
 Matter MatterOf(const storage::v1::CaseState& citizen_case, const Installation& installation);
+// The same where the case's content is at hand, unsealed.
+Matter MatterOf(const storage::v1::CaseState& citizen_case, storage::v1::Content content,
+                const Installation& installation);
 
 // True if one of the parties is a protected person on the day of receipt.
 bool AnyProtected(const storage::v1::CaseState& citizen_case, const Installation& installation);
@@ -23,16 +26,19 @@ bool AnyProtected(const storage::v1::CaseState& citizen_case, const Installation
 const TaskList* ListOf(const storage::v1::CaseState& citizen_case,
                        const Installation& installation);
 
-// Records the list's verdict and what the counter tells.
-void AddClassified(const Matter& matter, const Assessment& assessment, CaseDraft& draft);
+// Records the list's verdict and what the counter tells. Returns whom the case would go to today if
+// no party were protected.
+RouteFound AddClassified(const Matter& matter, const Assessment& assessment, CaseDraft& draft);
 
 // The case stays at the office, complete or with what is missing. The first time something is
 // missing sets the end date; supplements do not move it.
 void KeepAtOffice(const Assessment& assessment, CaseDraft& draft);
 
 // Puts a case that is at the office or in TRIAGE where the assessment says: stays, routed or
-// TRIAGE. With `accept_incomplete` gaps do not hold it back: the citizen demands that it goes.
-void Place(const Assessment& assessment, bool accept_incomplete, CaseDraft& draft);
+// TRIAGE. `open` is what AddClassified found. With `accept_incomplete` gaps do not hold it back:
+// the citizen demands that it goes.
+void Place(const Assessment& assessment, const RouteFound& open, bool accept_incomplete,
+           CaseDraft& draft);
 
 // The case goes to the office's sorting unit, whose people decide.
 void Triage(absl::string_view reason, CaseDraft& draft);

@@ -30,18 +30,15 @@ absl::Status CheckTestPerson(const PersonNumber& number, const Installation& ins
 }
 
 absl::StatusOr<Country> CountryOf(absl::string_view code, const Installation& installation,
-                                  absl::string_view field) {
-  const std::string wanted =
-      code.empty() ? std::string(installation.directory->country()) : std::string(code);
-  const auto country = FindCountry(wanted);
-  if (!country) return FieldError(field, "must be NO, DK, SE or FI");
-  return *country;
+                                  absl::string_view field, absl::string_view kind) {
+  const auto country = FindCountry(code.empty() ? installation.directory->country() : code);
+  if (country) return *country;
+  return FieldError(absl::StrCat(field, kind, ".country"), "must be NO, DK, SE or FI");
 }
 
 absl::StatusOr<Identity> CheckPerson(const v1::Person& person, const Installation& installation,
                                      absl::CivilDay today, absl::string_view field) {
-  const auto country =
-      CountryOf(person.country(), installation, absl::StrCat(field, ".person.country"));
+  const auto country = CountryOf(person.country(), installation, field, ".person");
   if (!country.ok()) return country.status();
   const auto number = ParsePersonNumber(*country, person.number(), today);
   if (!number.ok()) {
@@ -56,8 +53,7 @@ absl::StatusOr<Identity> CheckPerson(const v1::Person& person, const Installatio
 absl::StatusOr<Identity> CheckOrganisation(const v1::Organisation& organisation,
                                            const Installation& installation,
                                            absl::string_view field) {
-  const auto country =
-      CountryOf(organisation.country(), installation, absl::StrCat(field, ".organisation.country"));
+  const auto country = CountryOf(organisation.country(), installation, field, ".organisation");
   if (!country.ok()) return country.status();
   const auto number = ParseOrganisationNumber(*country, organisation.number());
   if (!number.ok()) {

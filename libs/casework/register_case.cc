@@ -144,11 +144,11 @@ absl::StatusOr<Judgement> JudgeRegisterCase(const View& view, const Caller& call
   *registered.mutable_case_registered()->mutable_citizen_case() = std::move(stated);
   draft.Add(std::move(registered));
 
-  const Matter matter = MatterOf(draft.state(), installation);
+  const Matter matter = MatterOf(draft.state(), std::move(content), installation);
   const Assessment assessment =
       Assess(matter, ListAtReceipt(matter.received, installation), installation);
-  AddClassified(matter, assessment, draft);
-  Place(assessment, request.accept_incomplete(), draft);
+  const RouteFound open = AddClassified(matter, assessment, draft);
+  Place(assessment, open, request.accept_incomplete(), draft);
   if (request.has_finish()) {
     SKRANKE_RETURN_IF_ERROR(FinishAtCounter(assessment, request.finish(), draft));
   }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace skranke {
@@ -53,13 +54,31 @@ TEST(CommandQueue, EndsABatchThatHasBytesEnough) {
   EXPECT_EQ(queue.Take(1, absl::ZeroDuration()).size(), 2u);
 }
 
+TEST(CommandQueue, WaitsForAsManyAsAreWorthWakingFor) {
+  CommandQueue queue({});
+  Put(queue, Of("a", false));
+  std::thread later([&] { Put(queue, Of("b", false)); });
+  EXPECT_EQ(queue.Take(2, absl::Seconds(60)).size(), 2u);
+  later.join();
+}
+
+TEST(CommandQueue, GivesWhatThereIsWhenWoken) {
+  CommandQueue queue({});
+  Put(queue, Of("a", false));
+  queue.Wake();
+  EXPECT_EQ(queue.Take(2, absl::Seconds(60)).size(), 1u);
+  std::thread later([&] { queue.Wake(); });
+  EXPECT_TRUE(queue.Take(1, absl::Seconds(60)).empty());
+  later.join();
+}
+
 TEST(CommandQueue, TakesNothingMoreOnceItIsClosed) {
   CommandQueue queue({});
   Put(queue, Of("a", false));
   queue.Close();
   EXPECT_FALSE(Put(queue, Of("b", false)));
-  EXPECT_EQ(queue.Take(1, absl::InfiniteDuration()).size(), 1u);
-  EXPECT_TRUE(queue.Take(1, absl::InfiniteDuration()).empty());
+  EXPECT_EQ(queue.Take(1, absl::Seconds(60)).size(), 1u);
+  EXPECT_TRUE(queue.Take(1, absl::Seconds(60)).empty());
 }
 
 }  // namespace

@@ -17,9 +17,6 @@ namespace {
 constexpr absl::Duration kIdleLook = absl::Milliseconds(200);
 // Commands that are worth waking the writer for while it cannot hand over yet anyway.
 constexpr size_t kChunk = 16;
-// Commands that must wait for it to pay to judge them while another thread commits. Source:
-// docs/benchmarks.md, at 64 and 256 in flight.
-constexpr size_t kOverlapFrom = 64;
 // How often the head file is synced: what a power loss may leave unprovable. Source: DESIGN.
 constexpr absl::Duration kHeadSyncEvery = absl::Seconds(1);
 constexpr absl::Duration kHealthEvery = absl::Seconds(1);
@@ -201,7 +198,7 @@ void Engine::HandOver(std::shared_ptr<RecordBatch> batch) {
 void Engine::OnCommitter(std::function<void()> work) {
   // Where little waits, or without threads of its own (in a simulation, before Start), the writer
   // commits itself: waking another thread would cost more than it gains.
-  if (committer_ != nullptr && queue_.size() >= kOverlapFrom) {
+  if (committer_ != nullptr && queue_.size() >= options_.overlap_from) {
     return committer_->Hand(std::move(work));
   }
   if (committer_ != nullptr) committer_->AwaitIdle();

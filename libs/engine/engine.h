@@ -48,6 +48,9 @@ struct EngineOptions {
   uint64_t low_space_bytes = uint64_t{512} << 20;
   uint64_t last_space_bytes = uint64_t{128} << 20;
   CommandQueue::Limits queue;
+  // Commands that must wait for it to pay to judge them while another thread commits. Source:
+  // docs/decisions/0010, measured at 64 and 256 in flight.
+  size_t overlap_from = 64;
 };
 
 // Counts since start, for metrics and benchmarks.

@@ -22,7 +22,32 @@ std::vector<Method> AllMethods() {
 
 }  // namespace
 
+void FaultyStore::Hold() {
+  MutexLock lock(&mutex_);
+  held_ = true;
+}
+
+void FaultyStore::Release() {
+  MutexLock lock(&mutex_);
+  held_ = false;
+  changed_.SignalAll();
+}
+
+void FaultyStore::AwaitHeldCommit() {
+  MutexLock lock(&mutex_);
+  while (!waiting_) changed_.Wait(&mutex_);
+}
+
+void FaultyStore::WaitWhileHeld() {
+  MutexLock lock(&mutex_);
+  waiting_ = held_;
+  changed_.SignalAll();
+  while (held_) changed_.Wait(&mutex_);
+  waiting_ = false;
+}
+
 absl::Status FaultyStore::Commit(const Batch& batch, uint64_t fence) {
+  WaitWhileHeld();
   if (broken_) {
     return ReasonError(absl::StatusCode::kUnavailable, "STORE_IO_ERROR", "the disk is gone");
   }

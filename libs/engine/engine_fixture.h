@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "libs/base/mutex.h"
 #include "libs/engine/engine.h"
 #include "libs/rpc/method_table.h"
 #include "libs/testing/fake_clock.h"
@@ -31,6 +33,11 @@ class FaultyStore : public Store {
   void set_free_bytes(uint64_t bytes) { free_bytes_ = bytes; }
   // Every later Commit fails, and writes nothing.
   void Break() { broken_ = true; }
+  // Commits wait from now on, until Release.
+  void Hold() ABSL_LOCKS_EXCLUDED(mutex_);
+  void Release() ABSL_LOCKS_EXCLUDED(mutex_);
+  // Waits until a commit waits.
+  void AwaitHeldCommit() ABSL_LOCKS_EXCLUDED(mutex_);
   // Changes of the latest batch, by table.
   const std::vector<Table>& latest_puts() const { return latest_puts_; }
 
@@ -44,10 +51,16 @@ class FaultyStore : public Store {
   std::string Describe() const override { return store_->Describe(); }
 
  private:
+  void WaitWhileHeld() ABSL_LOCKS_EXCLUDED(mutex_);
+
   const std::unique_ptr<Store> store_;
   uint64_t free_bytes_ = uint64_t{1} << 40;
-  bool broken_ = false;
+  std::atomic<bool> broken_ = false;
   std::vector<Table> latest_puts_;
+  Mutex mutex_;
+  CondVar changed_;
+  bool held_ ABSL_GUARDED_BY(mutex_) = false;
+  bool waiting_ ABSL_GUARDED_BY(mutex_) = false;
 };
 
 class EngineFixture : public ::testing::Test {

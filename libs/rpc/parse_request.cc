@@ -1,6 +1,10 @@
 #include "libs/rpc/parse_request.h"
 
+#include <utility>
+#include <vector>
+
 #include "absl/strings/str_cat.h"
+#include "absl/types/optional.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "libs/base/limits.h"
 #include "libs/base/reason.h"
@@ -51,83 +55,84 @@ size_t CountLimitOf(const FieldDescriptor& field) {
   return kDocumentsPerRequestMax;
 }
 
-std::string PathOf(const std::string& parent, const FieldDescriptor& field, int index) {
-  std::string path = absl::StrCat(parent, parent.empty() ? "" : ".", field.name());
+// What is wrong, and where. Where all is well, which is nearly always, no path is put together.
+struct Fault {
+  std::string path;
+  std::string message;
+};
+using Found = absl::optional<Fault>;
+
+// A fault in a field is one of its message.
+Found In(const FieldDescriptor& field, int index, Found found) {
+  if (!found) return found;
+  std::string path = field.name();
   if (index >= 0) absl::StrAppend(&path, "[", index, "]");
-  return path;
+  if (!found->path.empty()) absl::StrAppend(&path, ".", found->path);
+  found->path = std::move(path);
+  return found;
 }
 
-absl::Status CheckTimestamp(const Message& message, const std::string& path) {
+Found CheckTimestamp(const Message& message) {
   const auto& time = static_cast<const google::protobuf::Timestamp&>(message);
   const bool possible = time.seconds() >= kSecondsMin && time.seconds() <= kSecondsMax &&
                         time.nanos() >= 0 && time.nanos() < 1000000000;
-  return possible ? absl::OkStatus() : FieldError(path, "is not a possible time");
+  return possible ? Found() : Fault{.message = "is not a possible time"};
 }
 
-absl::Status Check(const Message& message, const std::string& parent, int depth);
-
-absl::Status CheckText(const FieldDescriptor& field, const std::string& text,
-                       const std::string& parent, int index) {
-  if (field.type() == FieldDescriptor::TYPE_BYTES || text.empty()) return absl::OkStatus();
-  return CheckTextField(PathOf(parent, field, index), text, TextLimitOf(field));
+Found CheckText(const FieldDescriptor& field, const std::string& text) {
+  if (field.type() == FieldDescriptor::TYPE_BYTES || text.empty()) return {};
+  std::string fault = TextFault(text, TextLimitOf(field));
+  return fault.empty() ? Found() : Fault{.message = std::move(fault)};
 }
 
-absl::Status CheckOne(const Message& message, const FieldDescriptor& field,
-                      const std::string& parent, int index, int depth) {
+Found Check(const Message& message, int depth);
+
+Found CheckOne(const Message& message, const FieldDescriptor& field, int index, int depth) {
   const Reflection& reflection = *message.GetReflection();
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_STRING: {
       std::string scratch;
-      return CheckText(
-          field,
-          index < 0 ? reflection.GetStringReference(message, &field, &scratch)
-                    : reflection.GetRepeatedStringReference(message, &field, index, &scratch),
-          parent, index);
+      return CheckText(field, index < 0 ? reflection.GetStringReference(message, &field, &scratch)
+                                        : reflection.GetRepeatedStringReference(message, &field,
+                                                                                index, &scratch));
     }
     case FieldDescriptor::CPPTYPE_ENUM: {
       const int value = index < 0 ? reflection.GetEnumValue(message, &field)
                                   : reflection.GetRepeatedEnumValue(message, &field, index);
       const bool known = field.enum_type()->FindValueByNumber(value) != nullptr;
-      return known ? absl::OkStatus()
-                   : FieldError(PathOf(parent, field, index), "has an unknown value");
+      return known ? Found() : Fault{.message = "has an unknown value"};
     }
     case FieldDescriptor::CPPTYPE_MESSAGE: {
       const Message& inner = index < 0 ? reflection.GetMessage(message, &field)
                                        : reflection.GetRepeatedMessage(message, &field, index);
-      const std::string path = PathOf(parent, field, index);
       const bool is_time = inner.GetDescriptor() == google::protobuf::Timestamp::descriptor();
-      return is_time ? CheckTimestamp(inner, path) : Check(inner, path, depth + 1);
+      return is_time ? CheckTimestamp(inner) : Check(inner, depth + 1);
     }
     default:
-      return absl::OkStatus();
+      return {};
   }
 }
 
-absl::Status CheckField(const Message& message, const FieldDescriptor& field,
-                        const std::string& parent, int depth) {
-  if (!field.is_repeated()) return CheckOne(message, field, parent, -1, depth);
+Found CheckField(const Message& message, const FieldDescriptor& field, int depth) {
+  if (!field.is_repeated()) return In(field, -1, CheckOne(message, field, -1, depth));
   const int size = message.GetReflection()->FieldSize(message, &field);
   if (static_cast<size_t>(size) > CountLimitOf(field)) {
-    return FieldError(PathOf(parent, field, -1), "has too many elements");
+    return In(field, -1, Fault{.message = "has too many elements"});
   }
   for (int i = 0; i < size; ++i) {
-    if (absl::Status status = CheckOne(message, field, parent, i, depth); !status.ok()) {
-      return status;
-    }
+    if (Found found = In(field, i, CheckOne(message, field, i, depth))) return found;
   }
-  return absl::OkStatus();
+  return {};
 }
 
-absl::Status Check(const Message& message, const std::string& parent, int depth) {
-  if (depth > kDepthMax) return FieldError(parent, "is nested too deeply");
+Found Check(const Message& message, int depth) {
+  if (depth > kDepthMax) return Fault{.message = "is nested too deeply"};
   std::vector<const FieldDescriptor*> fields;
   message.GetReflection()->ListFields(message, &fields);
   for (const FieldDescriptor* field : fields) {
-    if (absl::Status status = CheckField(message, *field, parent, depth); !status.ok()) {
-      return status;
-    }
+    if (Found found = CheckField(message, *field, depth)) return found;
   }
-  return absl::OkStatus();
+  return {};
 }
 
 }  // namespace
@@ -140,7 +145,11 @@ absl::Status ParseRequest(const std::string& bytes, Message& request) {
   return CheckMessage(request);
 }
 
-absl::Status CheckMessage(const Message& message) { return Check(message, "", 0); }
+absl::Status CheckMessage(const Message& message) {
+  const Found found = Check(message, 0);
+  if (!found) return absl::OkStatus();
+  return FieldError(found->path, absl::StrCat(found->path, " ", found->message));
+}
 
 absl::Status CheckMutationId(absl::string_view request_id) { return CheckRequestId(request_id); }
 

@@ -228,6 +228,8 @@ absl::Status OpenError(const rocksdb::Status& status, const std::string& dir,
   if (status.IsCorruption() && !damaged_log.empty()) {
     return DamagedFile(damaged_log, status.ToString());
   }
+  // Of some damage to a table file RocksDB says that it is the manifest's.
+  if (status.IsCorruption()) SKRANKE_RETURN_IF_ERROR(VerifyTableFilesIn(dir));
   return FromRocksDb(status, absl::StrCat("opening ", dir));
 }
 

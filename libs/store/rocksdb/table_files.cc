@@ -1,6 +1,8 @@
 #include "libs/store/rocksdb/table_files.h"
 
+#include <filesystem>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -59,6 +61,15 @@ absl::Status VerifyTableFiles(rocksdb::DB* db) {
   std::vector<rocksdb::LiveFileMetaData> files;
   db->GetLiveFilesMetaData(&files);
   return VerifyAll(files);
+}
+
+absl::Status VerifyTableFilesIn(const std::string& dir) {
+  std::error_code unreadable;
+  for (const auto& entry : std::filesystem::directory_iterator(dir, unreadable)) {
+    if (entry.path().extension() != ".sst") continue;
+    SKRANKE_RETURN_IF_ERROR(VerifyTableFile(entry.path().string()));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace skranke
