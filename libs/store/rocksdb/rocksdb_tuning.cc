@@ -51,14 +51,16 @@ rocksdb::ColumnFamilyOptions FamilyOptions(
     const std::shared_ptr<rocksdb::TableFactory>& table_factory, Asked asked) {
   rocksdb::ColumnFamilyOptions family;
   family.table_factory = table_factory;
-  // Files of the first level live for seconds: packing them would cost more than it saves.
-  family.compression_per_level = {rocksdb::kNoCompression, rocksdb::kLZ4Compression};
+  family.compression = rocksdb::kLZ4Compression;
   family.level_compaction_dynamic_level_bytes = true;
   // Never full before the log is: flushing all families for one of them would be wasteful.
   family.write_buffer_size = 64 * kMiB;
   family.max_write_buffer_number = 4;
   family.arena_block_size = kMiB / 4;
   if (asked == Asked::kForRanges) return family;
+  // Keys in any order: their first files are rewritten within seconds, and packing them would cost
+  // more than it saves. (Events come in order; their files move down as they are.)
+  family.compression_per_level = {rocksdb::kNoCompression, rocksdb::kLZ4Compression};
   family.memtable_prefix_bloom_size_ratio = 0.02;  // 1.3 MB: 10 bits for a million keys.
   family.memtable_whole_key_filtering = asked == Asked::kForKeys;
   if (asked == Asked::kForGroups) family.prefix_extractor = std::make_shared<Groups>();
