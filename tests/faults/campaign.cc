@@ -1,5 +1,6 @@
 #include "tests/faults/campaign.h"
 
+#include <algorithm>
 #include <thread>
 #include <utility>
 
@@ -26,6 +27,7 @@ constexpr uint64_t kUnknownDesk = 39;
 Campaign::Campaign(CampaignOptions options) : options_(std::move(options)), chance_(options_.seed) {
   for (int i = 0; i < options_.desks; ++i) {
     desks_.push_back(std::make_unique<Desk>(i, chance_.Next()));
+    if (options_.disk_may_fill) desks_.back()->set_disk_may_fill();
   }
 }
 
@@ -71,12 +73,17 @@ absl::Status Campaign::Everywhere(const std::function<absl::Status(Desk&, grpc::
   return absl::OkStatus();
 }
 
+absl::Status Campaign::CountAlso(std::vector<std::string> names) {
+  for (std::string& name : names) {
+    const auto [at, is_new] = cases_.insert(std::move(name));
+    if (!is_new) return Finding(kLost, absl::StrCat(*at, " was given to two registrations"));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Campaign::CountCases() {
   for (const auto& desk : desks_) {
-    for (std::string& name : desk->TakeRegistered()) {
-      const auto [at, is_new] = cases_.insert(std::move(name));
-      if (!is_new) return Finding(kLost, absl::StrCat(*at, " was given to two registrations"));
-    }
+    SKRANKE_RETURN_IF_ERROR(CountAlso(desk->TakeRegistered()));
   }
   return absl::OkStatus();
 }
@@ -105,15 +112,22 @@ absl::Status Campaign::Check() {
 }
 
 absl::Status Campaign::LoadUntilKilled(absl::Duration after) {
-  std::thread load;
+  return LoadDuring([after](DoomedServer&) {
+    absl::SleepFor(after);
+    return absl::OkStatus();
+  });
+}
+
+absl::Status Campaign::LoadDuring(const std::function<absl::Status(DoomedServer& server)>& act) {
   absl::Status result;
-  load = std::thread([&] {
+  std::thread load([&] {
     result = Everywhere([](Desk& desk, grpc::Channel& channel) { return desk.Work(channel); });
   });
-  absl::SleepFor(after);
+  const absl::Status acted = act(*server_);
   // Here, because the server must not outlive the thread that started it.
   server_->Kill();
   load.join();
+  SKRANKE_RETURN_IF_ERROR(acted);
   return result;
 }
 
@@ -150,6 +164,21 @@ absl::Status Campaign::RegisterUnknown() {
   const Attempt attempt = Journey(kUnknownDesk, options_.seed).Next();
   const auto channel = MakeChannel(address_, {.retry = false});
   return CallBytes(*channel, attempt.method, attempt.request, {.caller = attempt.caller}).status();
+}
+
+std::vector<Acknowledged> Campaign::Kept() const {
+  std::vector<Acknowledged> kept;
+  for (const auto& desk : desks_) {
+    kept.insert(kept.end(), desk->older().begin(), desk->older().end());
+    kept.insert(kept.end(), desk->recent().begin(), desk->recent().end());
+  }
+  return kept;
+}
+
+std::vector<std::string> Campaign::CaseNames() const {
+  std::vector<std::string> names(cases_.begin(), cases_.end());
+  std::sort(names.begin(), names.end());
+  return names;
 }
 
 uint64_t Campaign::acknowledged() const {

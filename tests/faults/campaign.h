@@ -25,6 +25,8 @@ struct CampaignOptions {
   std::string dir;
   uint64_t seed = 0;
   int desks = 8;
+  // What is refused because the disk is full is no finding.
+  bool disk_may_fill = false;
 };
 
 class Campaign {
@@ -43,6 +45,15 @@ class Campaign {
   absl::Status Start();
   absl::Status Check();
   absl::Status LoadUntilKilled(absl::Duration after);
+  // Load from all desks while `act` goes on, then kill -9. The first finding of either.
+  absl::Status LoadDuring(const std::function<absl::Status(DoomedServer& server)>& act);
+  // Cases that others than the desks have registered.
+  absl::Status CountAlso(std::vector<std::string> names);
+  // Where the server of the last Start is reached.
+  const std::string& address() const { return address_; }
+  // kill -9.
+  void Kill() { server_->Kill(); }
+  const DoomedServer& server() const { return *server_; }
   // A registration that no desk knows of, as a doubled effect would be.
   absl::Status RegisterUnknown();
 
@@ -56,6 +67,11 @@ class Campaign {
   // Acknowledged and not checked yet.
   uint64_t unchecked() const;
   size_t cases() const { return cases_.size(); }
+  // What was acknowledged, as far as the desks remember it: the last 2,000 of each, and all since
+  // the last check.
+  std::vector<Acknowledged> Kept() const;
+  // The cases of all checked registrations, in order of their names.
+  std::vector<std::string> CaseNames() const;
 
  private:
   std::vector<std::string> ServeFlags() const;

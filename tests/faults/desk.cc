@@ -5,6 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "libs/base/reason.h"
 #include "libs/base/sha256.h"
 #include "libs/base/status_macros.h"
@@ -21,11 +22,8 @@ constexpr size_t kOlderMax = 2'000;
 // How many of those are asked for at each check.
 constexpr int kOlderChecked = 4;
 
-// The server died. A living one that says UNAVAILABLE has another reason, and is a finding.
-bool IsGone(const absl::Status& status) {
-  const std::string reason = ReasonOf(status);
-  return reason == kNotReachedReason || reason == kCallCutReason;
-}
+// Before the next attempt, where the disk is full.
+constexpr absl::Duration kPause = absl::Milliseconds(20);
 
 absl::Status Finding(const char* reason, const Attempt& attempt, absl::string_view what) {
   return ReasonError(
@@ -45,6 +43,18 @@ bool IsReplayed(const CallReply& reply) {
 
 }  // namespace
 
+// The server died. A living one that says UNAVAILABLE has another reason, and is a finding, but
+// for one whose disk has failed and which is about to end.
+bool Desk::IsGone(const absl::Status& status) const {
+  const std::string reason = ReasonOf(status);
+  if (disk_may_fill_ && reason == "WRITER_STOPPED") return true;
+  return reason == kNotReachedReason || reason == kCallCutReason;
+}
+
+bool Desk::IsRefusedForNow(const absl::Status& status) const {
+  return disk_may_fill_ && ReasonOf(status) == "DISK_LOW";
+}
+
 absl::Status Desk::Keep(const CallReply& reply) {
   // The replies of all verbs of a journey have the case as their field 1.
   SKRANKE_ASSIGN_OR_RETURN(auto response, ParseReply<v1::RegisterCaseResponse>(reply.bytes));
@@ -63,6 +73,7 @@ absl::StatusOr<Desk::Answered> Desk::SendPending(grpc::Channel& channel, absl::D
     SKRANKE_RETURN_IF_ERROR(Keep(*reply));
     return Answered::kYes;
   }
+  if (IsRefusedForNow(reply.status())) return Answered::kRefusedForNow;
   const bool is_gone = IsGone(reply.status());
   if (!is_gone && !absl::IsDeadlineExceeded(reply.status())) {
     return Finding(kRefusedWrongly, *pending_, Told(reply.status()));
@@ -80,12 +91,14 @@ absl::Status Desk::Work(grpc::Channel& channel) {
         hurried ? absl::Microseconds(500 + chance_.Next() % 3'000) : kPatience;
     SKRANKE_ASSIGN_OR_RETURN(const Answered answered, SendPending(channel, timeout));
     if (answered == Answered::kServerGone) return absl::OkStatus();
+    if (answered == Answered::kRefusedForNow) absl::SleepFor(kPause);
     if (answered == Answered::kNotYet && !hurried) {
       return Finding(kServerFailed, *pending_, "got no answer from a living server");
     }
     if (answered == Answered::kYes && chance_.Next() % 32 == 0) {
       const absl::Status same = CheckReplay(channel, recent_.back());
       if (IsGone(same)) return absl::OkStatus();
+      if (IsRefusedForNow(same)) continue;
       SKRANKE_RETURN_IF_ERROR(same);
     }
   }
@@ -95,7 +108,7 @@ absl::Status Desk::CheckReplay(grpc::Channel& channel, const Acknowledged& kept)
   const Attempt& attempt = kept.attempt;
   const auto reply = CallBytes(channel, attempt.method, attempt.request,
                                {.caller = attempt.caller, .timeout = kPatience});
-  if (IsGone(reply.status())) return reply.status();
+  if (IsGone(reply.status()) || IsRefusedForNow(reply.status())) return reply.status();
   if (!reply.ok()) return Finding(kLost, attempt, Told(reply.status()));
   if (!IsReplayed(*reply)) return Finding(kLost, attempt, "was acknowledged and is done anew");
   if (Sha256(reply->bytes) != kept.reply_hash) {

@@ -24,6 +24,9 @@ class Desk {
   // REFUSED_WRONGLY, LOST: findings.
   absl::Status Work(grpc::Channel& channel);
 
+  // The disk may fill: what is refused for that alone is tried again until it passes.
+  void set_disk_may_fill() { disk_may_fill_ = true; }
+
   // Asks again for everything acknowledged since the last check and for some that is older: LOST
   // unless each reply is the same, byte for byte, and marked as replayed.
   absl::Status CheckReplays(grpc::Channel& channel);
@@ -39,18 +42,23 @@ class Desk {
   uint64_t retried() const { return retried_; }
   // Acknowledged since the last check.
   const std::vector<Acknowledged>& recent() const { return recent_; }
+  // A sample of what was acknowledged before.
+  const std::vector<Acknowledged>& older() const { return older_; }
 
  private:
-  enum class Answered { kYes, kNotYet, kServerGone };
+  enum class Answered { kYes, kNotYet, kRefusedForNow, kServerGone };
 
   absl::StatusOr<Answered> SendPending(grpc::Channel& channel, absl::Duration timeout);
   absl::Status Keep(const CallReply& reply);
   absl::Status CheckReplay(grpc::Channel& channel, const Acknowledged& kept);
   absl::Status CheckReferenceTaken(grpc::Channel& channel, const Attempt& attempt);
   void Retire();
+  bool IsGone(const absl::Status& status) const;
+  bool IsRefusedForNow(const absl::Status& status) const;
 
   Journey journey_;
   SeededEntropy chance_;
+  bool disk_may_fill_ = false;
   std::optional<Attempt> pending_;
   std::vector<Acknowledged> recent_;
   std::vector<Acknowledged> older_;

@@ -1,6 +1,7 @@
 #include "tests/faults/doomed_server.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -66,10 +67,19 @@ DoomedServer::~DoomedServer() {
   close(out_);
 }
 
+// A server that hangs is found like one that ends.
+bool DoomedServer::AwaitByte() {
+  constexpr int kPatienceMs = 60'000;
+  pollfd wanted = {.fd = out_, .events = POLLIN, .revents = 0};
+  if (poll(&wanted, 1, kPatienceMs) == 1) return true;
+  Kill();
+  return false;
+}
+
 absl::StatusOr<std::string> DoomedServer::AwaitReady() {
   std::string line;
   char byte = 0;
-  while (read(out_, &byte, 1) == 1 && byte != '\n') line.push_back(byte);
+  while (AwaitByte() && read(out_, &byte, 1) == 1 && byte != '\n') line.push_back(byte);
   if (absl::StartsWith(line, "ready ")) return line.substr(std::strlen("ready "));
   const int code = AwaitEnd();
   return ReasonError(absl::StatusCode::kUnavailable, kServerFailed,
@@ -88,11 +98,23 @@ int DoomedServer::Drain() {
 }
 
 int DoomedServer::AwaitEnd() {
+  if (pid_ == 0) return exit_code_;
   int status = 0;
   while (waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
   }
+  Ended(status);
+  return exit_code_;
+}
+
+bool DoomedServer::HasEnded() {
+  int status = 0;
+  if (pid_ != 0 && waitpid(pid_, &status, WNOHANG) == pid_) Ended(status);
+  return pid_ == 0;
+}
+
+void DoomedServer::Ended(int status) {
   pid_ = 0;
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  exit_code_ = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 std::string DoomedServer::EndOfLog() const {

@@ -24,7 +24,8 @@ class DoomedServer {
   DoomedServer(const DoomedServer&) = delete;
   DoomedServer& operator=(const DoomedServer&) = delete;
 
-  // Waits for "ready HOST:PORT" and gives the address. SERVER_FAILED: it ended instead.
+  // Waits for "ready HOST:PORT" and gives the address. SERVER_FAILED: it ended instead, or said
+  // nothing for a minute and was killed.
   absl::StatusOr<std::string> AwaitReady();
   // kill -9, and waits until the process is gone.
   void Kill();
@@ -32,13 +33,23 @@ class DoomedServer {
   int Drain();
   // Its exit code, when it ends by itself; -1 where a signal ended it.
   int AwaitEnd();
+  // Whether it has ended by itself. Does not wait.
+  bool HasEnded();
+  // How it ended, once it has; -1 where a signal ended it, ours or another.
+  int exit_code() const { return exit_code_; }
+  // Its process; 0 once it has ended.
+  pid_t pid() const { return pid_; }
   // The last lines on its stderr.
   std::string EndOfLog() const;
 
  private:
   DoomedServer(pid_t pid, int out, std::string log_file);
 
+  bool AwaitByte();
+  void Ended(int status);
+
   pid_t pid_;
+  int exit_code_ = 0;
   const int out_;
   const std::string log_file_;
 };

@@ -54,10 +54,9 @@ absl::Status DoDamage(Damage damage, Campaign& campaign) {
     SKRANKE_RETURN_IF_ERROR(campaign.Start());
     return campaign.RegisterUnknown();
   }
-  SKRANKE_RETURN_IF_ERROR(CutNewestLog(campaign.data_dir()));
-  if (damage == Damage::kLogCut) return absl::OkStatus();
+  if (damage == Damage::kLogCut) return CutNewestLog(campaign.data_dir());
+  SKRANKE_RETURN_IF_ERROR(CutLogAndDropHead(campaign.data_dir()));
   campaign.set_accept_head();
-  fs::remove(campaign.head_file());
   return campaign.Start();
 }
 
@@ -76,6 +75,12 @@ bool IsFound(Damage damage, const absl::Status& result) {
 }
 
 }  // namespace
+
+absl::Status CutLogAndDropHead(const std::string& data_dir) {
+  SKRANKE_RETURN_IF_ERROR(CutNewestLog(data_dir));
+  fs::remove(absl::StrCat(data_dir, ".head"));
+  return absl::OkStatus();
+}
 
 absl::Status FindsDamage(Damage damage, CampaignOptions options) {
   Campaign campaign(std::move(options));

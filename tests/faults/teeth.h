@@ -2,6 +2,8 @@
 #ifndef SKRANKE_TESTS_FAULTS_TEETH_H_
 #define SKRANKE_TESTS_FAULTS_TEETH_H_
 
+#include <string>
+
 #include "absl/status/status.h"
 #include "tests/faults/campaign.h"
 
@@ -16,6 +18,10 @@ enum class Damage {
   kCaseAdded,
 };
 inline constexpr int kDamages = 3;
+
+// Cuts half of the newest log of the data directory and takes the head file away: a loss that
+// skranked alone cannot see.
+absl::Status CutLogAndDropHead(const std::string& data_dir);
 
 // Works, kills, damages, starts again. OK where the damage was found for what it is.
 absl::Status FindsDamage(Damage damage, CampaignOptions options);

@@ -1,0 +1,40 @@
+#include "tests/faults/harness.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/reason.h"
+#include "libs/rpc/client/grpc_process.h"
+#include "libs/vault/entropy.h"
+
+namespace skranke {
+
+int CountOf(int asked, int few, int many) {
+  if (asked > 0) return asked;
+  const char* is_long = std::getenv("SKRANKE_LONG");
+  return is_long != nullptr && std::string(is_long) == "1" ? many : few;
+}
+
+int RunHarness(const std::string& name, uint64_t seed,
+               const std::function<absl::Status(const std::string& dir, uint64_t seed)>& run) {
+  std::string dir =
+      (std::filesystem::temp_directory_path() / absl::StrCat("skranke-", name, "-XXXXXX")).string();
+  if (mkdtemp(dir.data()) == nullptr) {
+    std::cerr << name << ": no room for " << dir << std::endl;
+    return 2;
+  }
+  PrepareGrpcProcess();
+  if (seed == 0) seed = SystemEntropy().Next();
+  const absl::Status result = run(dir, seed);
+  if (result.ok()) {
+    std::filesystem::remove_all(dir);
+    return 0;
+  }
+  std::cout << "FOUND with --seed=" << seed << ", data kept in " << dir << "\n"
+            << ReasonOf(result) << ": " << result.message() << std::endl;
+  return 1;
+}
+
+}  // namespace skranke
