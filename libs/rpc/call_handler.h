@@ -3,6 +3,7 @@
 #ifndef SKRANKE_LIBS_RPC_CALL_HANDLER_H_
 #define SKRANKE_LIBS_RPC_CALL_HANDLER_H_
 
+#include <cassert>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -45,17 +46,24 @@ struct UnaryAnswer {
 // it stops. Has no effect but that when the caller has gone meanwhile: what was done stands.
 using AnswerCall = std::function<void(UnaryAnswer)>;
 
-// The sending end of one server stream. Safe from any thread.
-class StreamWriter {
- public:
-  virtual ~StreamWriter() = default;
+// Answers one message of a bulk stream by one message. The same rules as for AnswerCall.
+using AnswerBulk = std::function<void(std::string bytes)>;
 
+// A stream that is open, for who has to end it. Safe from any thread.
+class ServedStream {
+ public:
+  virtual ~ServedStream() = default;
+
+  // Ends the stream after what is under way. Later calls have no effect.
+  virtual void Finish(absl::Status status) = 0;
+};
+
+// The sending end of one server stream. Safe from any thread.
+class StreamWriter : public ServedStream {
+ public:
   // Takes one message while none is under way. False when one is, or the stream is over; then
   // nothing was taken.
   virtual bool Write(std::string bytes) = 0;
-
-  // Ends the stream after the message under way. Later calls have no effect.
-  virtual void Finish(absl::Status status) = 0;
 
   // Breaks the stream at once, for a reader that does not take its message.
   virtual void Drop() = 0;
@@ -75,6 +83,8 @@ class CallHandler {
   virtual void Unary(IncomingCall call, AnswerCall answer) = 0;
   // The stream stays open until Finish or its `over`, also if the writer is let go.
   virtual void OpenStream(IncomingCall call, std::shared_ptr<StreamWriter> writer) = 0;
+  // One message of a bulk stream. Only a handler with bulk methods gets any.
+  virtual void Bulk(IncomingCall, AnswerBulk) { assert(false && "no bulk method is listed"); }
 };
 
 }  // namespace skranke

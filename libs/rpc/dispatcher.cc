@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/access/case_access.h"
 #include "libs/base/reason.h"
+#include "libs/rpc/bulk_message.h"
 #include "libs/rpc/live_stream.h"
 
 namespace skranke {
@@ -25,6 +26,11 @@ UnaryAnswer ToUnaryAnswer(Answer answer) {
 absl::Status TooLarge() {
   return ReasonError(absl::StatusCode::kInvalidArgument, "MESSAGE_TOO_LARGE",
                      "the request has more bytes than this method takes");
+}
+
+RpcKind KindOf(const Method& method) {
+  if (method.bulk_id_field != 0) return RpcKind::kBulk;
+  return method.stream ? RpcKind::kServerStream : RpcKind::kUnary;
 }
 
 Answer AnswerQuery(const Method& method, const IncomingCall& call, const Snapshot& snapshot) {
@@ -52,8 +58,7 @@ Dispatcher::~Dispatcher() { Stop(); }
 std::vector<RpcMethod> Dispatcher::RpcMethods() const {
   std::vector<RpcMethod> rows;
   for (const Method& method : methods_) {
-    rows.push_back({.full_name = method.full_name,
-                    .kind = method.stream ? RpcKind::kServerStream : RpcKind::kUnary});
+    rows.push_back({.full_name = method.full_name, .kind = KindOf(method)});
   }
   return rows;
 }
@@ -61,27 +66,35 @@ std::vector<RpcMethod> Dispatcher::RpcMethods() const {
 void Dispatcher::Unary(IncomingCall call, AnswerCall answer) {
   const Method& method = methods_[call.method_index];
   if (call.bytes.size() > method.max_bytes) return answer({.status = TooLarge()});
-  if (method.mutation) {
-    RunMutation(method, std::move(call), std::move(answer));
-  } else {
-    RunQuery(method, std::move(call), std::move(answer));
-  }
+  if (!method.mutation) return RunQuery(method, std::move(call), std::move(answer));
+  RunMutation(method, std::move(call), [answer = std::move(answer)](Answer done) {
+    answer(ToUnaryAnswer(std::move(done)));
+  });
 }
 
-void Dispatcher::RunMutation(const Method& method, IncomingCall call, AnswerCall answer) {
+void Dispatcher::Bulk(IncomingCall call, AnswerBulk answer) {
+  const Method& method = methods_[call.method_index];
+  auto item = UnwrapBulkItem(call.bytes, method.bulk_id_field);
+  if (!item.ok()) return answer(WrapBulkAnswer("", {.status = item.status()}));
+  call.bytes = std::move(item->bytes);
+  RunMutation(method, std::move(call),
+              [id = std::move(item->request_id), answer = std::move(answer)](const Answer& done) {
+                answer(WrapBulkAnswer(id, done));
+              });
+}
+
+void Dispatcher::RunMutation(const Method& method, IncomingCall call, Leave leave) {
   // Who nobody knows learns nothing about the request.
   const auto snapshot = engine_->snapshot();
   const auto caller = ResolveCaller(*snapshot->installation().directory, call.caller);
   absl::Status allowed = caller.ok() ? MayInRole(*caller, method.roles) : caller.status();
-  if (!allowed.ok()) return answer({.status = std::move(allowed)});
+  if (!allowed.ok()) return leave({.status = std::move(allowed)});
   auto command = method.mutation(std::move(call.bytes));
-  if (!command.ok()) return answer({.status = command.status()});
+  if (!command.ok()) return leave({.status = command.status()});
   command->caller = std::move(call.caller);
   command->deadline = call.deadline;
-  command->done = [this, answer = std::move(answer)](Answer done) {
-    const uint64_t position = done.position;
-    UnaryAnswer out = ToUnaryAnswer(std::move(done));
-    engine_->AnswerAt(position, [&] { answer(std::move(out)); });
+  command->done = [this, leave = std::move(leave)](Answer done) {
+    engine_->AnswerAt(done.position, [&] { leave(std::move(done)); });
   };
   engine_->Submit(*std::move(command));
 }

@@ -34,12 +34,15 @@ class Dispatcher : public CallHandler {
 
   void Unary(IncomingCall call, AnswerCall answer) override;
   void OpenStream(IncomingCall call, std::shared_ptr<StreamWriter> writer) override;
+  void Bulk(IncomingCall call, AnswerBulk answer) override;
 
   // Runs the queries that wait and takes no more.
   void Stop() { readers_.Stop(); }
 
  private:
-  void RunMutation(const Method& method, IncomingCall call, AnswerCall answer);
+  using Leave = std::function<void(Answer)>;
+
+  void RunMutation(const Method& method, IncomingCall call, Leave leave);
   void RunQuery(const Method& method, IncomingCall call, AnswerCall answer);
 
   Engine* const engine_;

@@ -6,6 +6,8 @@
 //   Query      StatusOr<Response> Answer(snapshot, caller, request) on the reader pool
 //   Stream     StatusOr<StreamStep> Next(snapshot, caller, request, position) on the reader pool
 //
+// A mutation may have a second row as a bulk stream: many calls of it on one stream.
+//
 // Rows are values; threads may share them.
 #ifndef SKRANKE_LIBS_RPC_METHOD_TABLE_H_
 #define SKRANKE_LIBS_RPC_METHOD_TABLE_H_
@@ -50,6 +52,8 @@ struct Method {
   std::function<absl::StatusOr<std::string>(const Snapshot&, const Caller&, const std::string&)>
       query;
   std::function<absl::StatusOr<StreamPlan>(const std::string& bytes)> stream;
+  // Not 0: a bulk stream of the mutation, which carries request_id in this field.
+  int bulk_id_field = 0;
 };
 
 // What a mutation may do besides the usual.
@@ -120,6 +124,14 @@ Method StreamMethod(std::string full_name, RoleSet roles, absl::Status (*validat
         }};
   };
   return method;
+}
+
+// The mutation as a bulk stream: each message is judged, stored and answered as one call of `each`.
+template <typename Request>
+Method BulkMethod(std::string full_name, Method each) {
+  each.full_name = std::move(full_name);
+  each.bulk_id_field = Request::kRequestIdFieldNumber;
+  return each;
 }
 
 // For requests that need no check of their own.

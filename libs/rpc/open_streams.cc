@@ -9,19 +9,19 @@ absl::Status DrainingError() {
                      "the server is being stopped; connect again and go on from your position");
 }
 
-bool OpenStreams::Add(const std::shared_ptr<StreamWriter>& stream) {
+bool OpenStreams::Add(const std::shared_ptr<ServedStream>& stream) {
   MutexLock lock(&mutex_);
   if (!ended_) streams_.emplace(stream.get(), stream);
   return !ended_;
 }
 
-void OpenStreams::Remove(StreamWriter* stream) {
+void OpenStreams::Remove(ServedStream* stream) {
   MutexLock lock(&mutex_);
   streams_.erase(stream);
 }
 
 void OpenStreams::EndAll(const absl::Status& status) {
-  std::vector<std::shared_ptr<StreamWriter>> open;
+  std::vector<std::shared_ptr<ServedStream>> open;
   {
     MutexLock lock(&mutex_);
     ended_ = true;

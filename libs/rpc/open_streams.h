@@ -18,15 +18,15 @@ absl::Status DrainingError();
 class OpenStreams {
  public:
   // False when the streams were ended already: this one must not begin.
-  bool Add(const std::shared_ptr<StreamWriter>& stream) ABSL_LOCKS_EXCLUDED(mutex_);
-  void Remove(StreamWriter* stream) ABSL_LOCKS_EXCLUDED(mutex_);
+  bool Add(const std::shared_ptr<ServedStream>& stream) ABSL_LOCKS_EXCLUDED(mutex_);
+  void Remove(ServedStream* stream) ABSL_LOCKS_EXCLUDED(mutex_);
   // Finishes all of them, and lets none begin any more.
   void EndAll(const absl::Status& status) ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
   Mutex mutex_;
   bool ended_ ABSL_GUARDED_BY(mutex_) = false;
-  absl::flat_hash_map<StreamWriter*, std::weak_ptr<StreamWriter>> streams_ ABSL_GUARDED_BY(mutex_);
+  absl::flat_hash_map<ServedStream*, std::weak_ptr<ServedStream>> streams_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace skranke

@@ -13,16 +13,14 @@
 
 namespace skranke {
 
-enum class RpcKind { kUnary, kServerStream };
+enum class RpcKind { kUnary, kServerStream, kBulk };
 
 class RawService : public grpc::Service {
  public:
   // Adds "/package.Service/Method" and returns its index in this service. gRPC keeps the pointer,
   // so `full_name` has to outlive the service.
   int Add(const std::string& full_name, RpcKind kind) {
-    const auto type = kind == RpcKind::kUnary ? grpc::internal::RpcMethod::NORMAL_RPC
-                                              : grpc::internal::RpcMethod::SERVER_STREAMING;
-    AddMethod(new grpc::internal::RpcServiceMethod(full_name.c_str(), type, nullptr));
+    AddMethod(new grpc::internal::RpcServiceMethod(full_name.c_str(), TypeOf(kind), nullptr));
     MarkMethodRaw(count_);
     return count_++;
   }
@@ -39,7 +37,25 @@ class RawService : public grpc::Service {
     RequestAsyncServerStreaming(index, context, request, writer, queue, queue, tag);
   }
 
+  void RequestBulk(int index, grpc::ServerContext* context,
+                   grpc::ServerAsyncReaderWriter<grpc::ByteBuffer, grpc::ByteBuffer>* stream,
+                   grpc::ServerCompletionQueue* queue, void* tag) {
+    RequestAsyncBidiStreaming(index, context, stream, queue, queue, tag);
+  }
+
  private:
+  static grpc::internal::RpcMethod::RpcType TypeOf(RpcKind kind) {
+    switch (kind) {
+      case RpcKind::kUnary:
+        return grpc::internal::RpcMethod::NORMAL_RPC;
+      case RpcKind::kServerStream:
+        return grpc::internal::RpcMethod::SERVER_STREAMING;
+      case RpcKind::kBulk:
+        break;
+    }
+    return grpc::internal::RpcMethod::BIDI_STREAMING;
+  }
+
   int count_ = 0;
 };
 

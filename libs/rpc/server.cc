@@ -12,8 +12,9 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
+#include "libs/rpc/bulk_call.h"
+#include "libs/rpc/client/completion_tag.h"
 #include "libs/rpc/client/grpc_process.h"
-#include "libs/rpc/completion_tag.h"
 #include "libs/rpc/health.h"
 #include "libs/rpc/open_streams.h"
 #include "libs/rpc/server_parts.h"
@@ -112,9 +113,12 @@ absl::Status RpcServer::State::Listen(const RpcServerOptions& options) {
 
 void RpcServer::State::PostAll() {
   for (size_t i = 0; i < methods.size(); ++i) {
-    const bool unary = methods[i].kind == RpcKind::kUnary;
-    const int posted = unary ? kPostedUnary : kPostedStreams;
-    for (int n = 0; n < posted; ++n) unary ? UnaryCall::Post(parts, i) : StreamCall::Post(parts, i);
+    const RpcKind kind = methods[i].kind;
+    for (int n = 0; n < (kind == RpcKind::kUnary ? kPostedUnary : kPostedStreams); ++n) {
+      if (kind == RpcKind::kUnary) UnaryCall::Post(parts, i);
+      if (kind == RpcKind::kServerStream) StreamCall::Post(parts, i);
+      if (kind == RpcKind::kBulk) BulkCall::Post(parts, i);
+    }
   }
   for (int n = 0; n < kPostedUnlisted; ++n) UnlistedCall::Post(parts, unlisted);
 }

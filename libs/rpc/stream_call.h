@@ -9,7 +9,7 @@
 #include <string>
 
 #include "libs/base/mutex.h"
-#include "libs/rpc/completion_tag.h"
+#include "libs/rpc/client/completion_tag.h"
 #include "libs/rpc/raw_service.h"
 #include "libs/rpc/server_parts.h"
 

@@ -58,9 +58,10 @@ inline constexpr char kEcho[] = "/skranke.test.Desk/Echo";
 inline constexpr char kFail[] = "/skranke.test.Desk/Fail";
 inline constexpr char kHold[] = "/skranke.test.Desk/Hold";
 inline constexpr char kListen[] = "/skranke.test.Desk/Listen";
+inline constexpr char kBulk[] = "/skranke.test.Desk/Bulk";
 
-// Echo gives back the bytes, Fail the error of `failures` that the request names; Hold and Listen
-// are handed to the test.
+// Echo gives back the bytes, Fail the error of `failures` that the request names; Hold, Listen and
+// Bulk are handed to the test.
 class TestHandler : public CallHandler {
  public:
   struct Held {
@@ -72,6 +73,11 @@ class TestHandler : public CallHandler {
     std::shared_ptr<StreamWriter> writer;
   };
 
+  struct HeldBulk {
+    IncomingCall call;
+    AnswerBulk answer;
+  };
+
   void Unary(IncomingCall call, AnswerCall answer) override {
     if (call.method == kHold) return held.Put({std::move(call), std::move(answer)});
     if (call.method == kFail) return answer({.status = failures.at(call.bytes)});
@@ -80,11 +86,15 @@ class TestHandler : public CallHandler {
   void OpenStream(IncomingCall call, std::shared_ptr<StreamWriter> writer) override {
     streams.Put({std::move(call), std::move(writer)});
   }
+  void Bulk(IncomingCall call, AnswerBulk answer) override {
+    bulk.Put({std::move(call), std::move(answer)});
+  }
 
   // Filled before the server starts.
   std::map<std::string, absl::Status> failures;
   Handover<Held> held;
   Handover<Stream> streams;
+  Handover<HeldBulk> bulk;
 };
 
 class TestObserver : public RpcObserver {
@@ -109,7 +119,8 @@ class TestDesk {
                                 {{kEcho, RpcKind::kUnary},
                                  {kFail, RpcKind::kUnary},
                                  {kHold, RpcKind::kUnary},
-                                 {kListen, RpcKind::kServerStream}},
+                                 {kListen, RpcKind::kServerStream},
+                                 {kBulk, RpcKind::kBulk}},
                                 handler_, &observer_);
     channel_ = MakeChannel(address(), {.retry = false});
   }

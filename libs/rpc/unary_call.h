@@ -3,7 +3,7 @@
 #ifndef SKRANKE_LIBS_RPC_UNARY_CALL_H_
 #define SKRANKE_LIBS_RPC_UNARY_CALL_H_
 
-#include "libs/rpc/completion_tag.h"
+#include "libs/rpc/client/completion_tag.h"
 #include "libs/rpc/raw_service.h"
 #include "libs/rpc/server_parts.h"
 

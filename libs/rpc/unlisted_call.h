@@ -5,7 +5,7 @@
 
 #include <grpcpp/generic/async_generic_service.h>
 
-#include "libs/rpc/completion_tag.h"
+#include "libs/rpc/client/completion_tag.h"
 #include "libs/rpc/server_parts.h"
 
 namespace skranke {

@@ -34,13 +34,18 @@ ReadSet ReadsCase(const Request& request) {
   return reads;
 }
 
+Method RegisterCase() {
+  return MutationMethod(Name("RegisterCase"), kCounterRoles, {.grows = true}, &ValidateRegisterCase,
+                        &RegisterReads, &JudgeRegisterCase);
+}
+
 }  // namespace
 
 std::vector<Method> FrontDeskMethods() {
   return {
       QueryMethod(Name("ClassifyCase"), kCounterRoles, &ValidateClassifyCase, &AnswerClassifyCase),
-      MutationMethod(Name("RegisterCase"), kCounterRoles, {.grows = true}, &ValidateRegisterCase,
-                     &RegisterReads, &JudgeRegisterCase),
+      RegisterCase(),
+      BulkMethod<v1::RegisterCaseRequest>(Name("RegisterCases"), RegisterCase()),
       MutationMethod(Name("SupplementCase"), kCounterRoles, {}, &ValidateSupplementCase,
                      &ReadsCase<v1::SupplementCaseRequest>, &JudgeSupplementCase),
       MutationMethod(Name("FinishCase"), kCounterRoles, {}, &ValidateFinishCase,

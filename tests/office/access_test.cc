@@ -4,6 +4,7 @@
 
 #include "libs/access/caller.h"
 #include "libs/casework/case_name.h"
+#include "libs/rpc/client/bulk_caller.h"
 #include "libs/rpc/client/stream_reader.h"
 #include "tests/office/office_fixture.h"
 
@@ -17,6 +18,8 @@ constexpr RoleSet kReading = kCounter | kAuditor | kMediator;
 constexpr RoleSet kAgency = kCaseworker | kUnitHead | kAgencySystem | kImporter;
 constexpr RoleSet kTaking = kCaseworker | kUnitHead | kAgencySystem;
 constexpr RoleSet kSupervision = kSupervisor | kOfficeHead | kAuditor | kMediator;
+
+constexpr char kBulkMethod[] = "/skranke.v1.FrontDeskService/RegisterCases";
 
 // One caller of each role.
 const std::map<Role, std::string>& Callers() {
@@ -44,6 +47,7 @@ const std::map<std::string, RoleSet>& Allowed() {
   static const auto& allowed = *new std::map<std::string, RoleSet>{
       {"/skranke.v1.FrontDeskService/ClassifyCase", kCounter},
       {"/skranke.v1.FrontDeskService/RegisterCase", kCounter},
+      {kBulkMethod, kCounter},
       {"/skranke.v1.FrontDeskService/SupplementCase", kCounter},
       {"/skranke.v1.FrontDeskService/FinishCase", kCounter},
       {"/skranke.v1.FrontDeskService/SendToOwner", kCounter},
@@ -88,12 +92,26 @@ class Access : public OfficeFixture {
  protected:
   // The status of an empty request to that method.
   absl::Status Knock(const std::string& method, const std::string& caller) {
+    if (method == kBulkMethod) return KnockInBulk(caller);
     if (method != "/skranke.v1.AgencyDeskService/SubscribeWork") {
       return CallBytes(*channel(), method, "", {.caller = caller}).status();
     }
     ByteStreamReader stream(channel(), method, "",
                             {.caller = caller, .timeout = absl::Milliseconds(300)});
     return stream.Next().status();
+  }
+
+ private:
+  absl::Status KnockInBulk(const std::string& caller) {
+    v1::RegisterCaseRequest request;
+    request.set_request_id("knock");
+    absl::Status status = absl::UnknownError("not answered");
+    {
+      BulkCaller bulk(channel(), kBulkMethod, {.caller = caller});
+      bulk.Start("knock", request.SerializeAsString(),
+                 [&](const absl::StatusOr<CallReply>& reply) { status = reply.status(); });
+    }
+    return status;
   }
 };
 

@@ -89,7 +89,7 @@ absl::StatusOr<ChainCall> ImportChain::CallOfStep() const {
       SKRANKE_RETURN_IF_ERROR(SetField(*request, "etag", etag_, nullptr));
     }
   }
-  return ChainCall{step.call->method, request->SerializeAsString()};
+  return ChainCall{step.call->method, request->SerializeAsString(), request_id};
 }
 
 ChainCall ImportChain::CallForEtag() const {

@@ -20,6 +20,8 @@ namespace skranke {
 struct ChainCall {
   std::string method;
   std::string request;
+  // Of a mutation.
+  std::string request_id;
 };
 
 // What became of the registration.

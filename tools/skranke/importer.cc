@@ -11,6 +11,8 @@ namespace {
 
 // How long a single try may take; the importer's own patience is longer.
 constexpr absl::Duration kTryTimeout = absl::Seconds(30);
+constexpr char kRegisterCase[] = "/skranke.v1.FrontDeskService/RegisterCase";
+constexpr char kRegisterCases[] = "/skranke.v1.FrontDeskService/RegisterCases";
 // How often the progress moves.
 constexpr absl::Duration kTick = absl::Milliseconds(100);
 // Calls that share a connection: servers commonly allow 100 streams on one (RFC 9113, 6.5.2).
@@ -37,7 +39,9 @@ Importer::Importer(const ImportMap& map, absl::Span<const CsvRow> rows,
       clock_(clock),
       lanes_(static_cast<size_t>(settings.in_flight)),
       entropy_(std::random_device()()),
-      caller_(MakeChannels(settings)) {}
+      caller_(MakeChannels(settings)),
+      registrations_(MakeChannel(settings.server, {.retry = false}), kRegisterCases,
+                     {.caller = settings.caller}) {}
 
 ImportReport Importer::Run(ImportProgress& progress) {
   const absl::Duration start = clock_.Monotonic();
@@ -108,8 +112,14 @@ bool Importer::StartCall(Lane& lane) {
 }
 
 void Importer::Send(Lane& lane) {
-  caller_.Start(lane.call.method, lane.call.request, options_,
-                [this, &lane](const absl::StatusOr<CallReply>& reply) { Answered(lane, reply); });
+  const auto done = [this, &lane](const absl::StatusOr<CallReply>& reply) {
+    Answered(lane, reply);
+  };
+  if (lane.call.method == kRegisterCase) {
+    registrations_.Start(lane.call.request_id, lane.call.request, done);
+  } else {
+    caller_.Start(lane.call.method, lane.call.request, options_, done);
+  }
 }
 
 void Importer::Answered(Lane& lane, const absl::StatusOr<CallReply>& reply) {

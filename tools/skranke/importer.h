@@ -1,5 +1,5 @@
 // Drives many rows' chains at once: a fixed number of lanes, each with one row and at most one call
-// in flight; a call that the server cannot take now is tried again later. One Run an object.
+// in flight. Registrations go by one stream, all else by unary calls; a call that the server cannot take now is tried again later. One Run an object.
 #ifndef SKRANKE_TOOLS_SKRANKE_IMPORTER_H_
 #define SKRANKE_TOOLS_SKRANKE_IMPORTER_H_
 
@@ -15,6 +15,7 @@
 #include "libs/base/csv.h"
 #include "libs/base/mutex.h"
 #include "libs/rpc/client/async_caller.h"
+#include "libs/rpc/client/bulk_caller.h"
 #include "tools/skranke/import_chain.h"
 #include "tools/skranke/import_progress.h"
 #include "tools/skranke/import_report.h"
@@ -73,8 +74,9 @@ class Importer {
   DueLanes due_ ABSL_GUARDED_BY(mutex_);
   std::mt19937 entropy_ ABSL_GUARDED_BY(mutex_);
 
-  // Last: it waits for its calls before the rest goes.
+  // Last: they wait for their calls before the rest goes.
   AsyncCaller caller_;
+  BulkCaller registrations_;
 };
 
 }  // namespace skranke

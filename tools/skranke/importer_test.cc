@@ -7,8 +7,10 @@
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
+#include "google/rpc/status.pb.h"
 #include "libs/base/reason.h"
 #include "libs/rpc/server.h"
+#include "libs/rpc/wire_status.h"
 #include "libs/testing/matchers.h"
 #include "skranke/v1/front_desk.pb.h"
 #include "tools/skranke/retry_pause.h"
@@ -17,7 +19,7 @@
 namespace skranke {
 namespace {
 
-constexpr char kRegister[] = "/skranke.v1.FrontDeskService/RegisterCase";
+constexpr char kRegister[] = "/skranke.v1.FrontDeskService/RegisterCases";
 constexpr char kFinish[] = "/skranke.v1.FrontDeskService/FinishCase";
 constexpr int kRows = 50;
 
@@ -26,8 +28,11 @@ class Counter : public CallHandler {
  public:
   explicit Counter(int fails_every) : fails_every_(fails_every) {}
 
-  void Unary(IncomingCall call, AnswerCall answer) override {
-    answer(call.method == kRegister ? Register(call.bytes) : Finish(call));
+  void Unary(IncomingCall call, AnswerCall answer) override { answer(Finish(call)); }
+  void Bulk(IncomingCall call, AnswerBulk answer) override {
+    v1::RegisterCasesRequest request;
+    request.ParseFromString(call.bytes);
+    answer(Register(request.registration()).SerializeAsString());
   }
   void OpenStream(IncomingCall, std::shared_ptr<StreamWriter> writer) override {
     writer->Finish(absl::UnimplementedError("no streams here"));
@@ -38,18 +43,18 @@ class Counter : public CallHandler {
 
  private:
   // One polling thread: no lock.
-  UnaryAnswer Register(const std::string& bytes) {
+  v1::RegisterCasesResponse Register(const v1::RegisterCaseRequest& request) {
+    v1::RegisterCasesResponse answer;
+    answer.set_request_id(request.request_id());
     if (fails_every_ > 0 && ++calls_ % fails_every_ == 0) {
-      return {.status = ReasonError(absl::StatusCode::kResourceExhausted, "QUEUE_FULL", "full")};
+      *answer.mutable_error() =
+          ErrorDetails(ReasonError(absl::StatusCode::kResourceExhausted, "QUEUE_FULL", "full"));
+      return answer;
     }
-    v1::RegisterCaseRequest request;
-    request.ParseFromString(bytes);
-    const bool is_new = registered_.insert(request.request_id()).second;
-    v1::RegisterCaseResponse response;
-    response.mutable_citizen_case()->set_name(absl::StrCat("cases/", request.request_id()));
-    response.mutable_citizen_case()->set_etag("e");
-    UnaryAnswer answer{.bytes = response.SerializeAsString()};
-    if (!is_new) answer.trailing_metadata = {{"skranke-replayed", "1"}};
+    answer.set_replayed(!registered_.insert(request.request_id()).second);
+    v1::Case& registered = *answer.mutable_registered()->mutable_citizen_case();
+    registered.set_name(absl::StrCat("cases/", request.request_id()));
+    registered.set_etag("e");
     return answer;
   }
 
@@ -87,9 +92,8 @@ std::vector<CsvRow> Rows() {
 class ImporterTest : public testing::Test {
  protected:
   void Serve(Counter* counter) {
-    server_ =
-        *RpcServer::Start({.listen = "127.0.0.1:0"},
-                          {{kRegister, RpcKind::kUnary}, {kFinish, RpcKind::kUnary}}, counter);
+    server_ = *RpcServer::Start({.listen = "127.0.0.1:0"},
+                                {{kRegister, RpcKind::kBulk}, {kFinish, RpcKind::kUnary}}, counter);
   }
 
   ImportReport Import(int in_flight) {

@@ -1,6 +1,6 @@
 // What goes round in gRPC's completion queue: the address of something that knows how to go on.
-#ifndef SKRANKE_LIBS_RPC_COMPLETION_TAG_H_
-#define SKRANKE_LIBS_RPC_COMPLETION_TAG_H_
+#ifndef SKRANKE_LIBS_RPC_CLIENT_COMPLETION_TAG_H_
+#define SKRANKE_LIBS_RPC_CLIENT_COMPLETION_TAG_H_
 
 namespace skranke {
 
@@ -27,4 +27,4 @@ class MemberTag : public CompletionTag {
 
 }  // namespace skranke
 
-#endif  // SKRANKE_LIBS_RPC_COMPLETION_TAG_H_
+#endif  // SKRANKE_LIBS_RPC_CLIENT_COMPLETION_TAG_H_
