@@ -20,6 +20,8 @@ namespace {
 // How much of a cell an error repeats, in bytes: enough to find it by eye.
 constexpr size_t kCellShownMax = 60;
 
+constexpr absl::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 absl::string_view Shown(absl::string_view cell) {
   size_t bytes = 0;
   while (bytes < cell.size()) {
@@ -132,7 +134,9 @@ absl::Status CheckWidth(const CsvTable& table, const CsvRow& row) {
 }
 
 bool NeedsQuotes(absl::string_view cell) {
-  return cell.find_first_of(",\"\r\n") != absl::string_view::npos;
+  // A byte order mark that begins a cell would be dropped where the cell begins a file.
+  return cell.find_first_of(",\"\r\n") != absl::string_view::npos ||
+         absl::StartsWith(cell, kByteOrderMark);
 }
 
 }  // namespace
@@ -144,7 +148,7 @@ std::optional<size_t> CsvTable::FindColumn(absl::string_view name) const {
 }
 
 absl::StatusOr<CsvTable> ParseCsv(absl::string_view file, absl::string_view bytes) {
-  absl::ConsumePrefix(&bytes, "\xEF\xBB\xBF");
+  absl::ConsumePrefix(&bytes, kByteOrderMark);
   if (bytes.empty()) return CellError(file, 1, "", "", "is missing: the file is empty");
   SKRANKE_RETURN_IF_ERROR(CheckBytes(file, bytes));
   CsvReader reader(file, bytes);

@@ -104,6 +104,16 @@ TEST(CsvLine, IsReadBackAsItWas) {
   EXPECT_EQ(table.rows[0].cells, cells);
 }
 
+// Found by tests/fuzz: only the file's own mark is dropped, never one that a cell begins with.
+TEST(CsvLine, KeepsAByteOrderMarkAtTheBeginning) {
+  const std::vector<std::string> columns = {
+      "\xEF\xBB\xBF"
+      "a",
+      "b"};
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const CsvTable table, ParseCsv("a", CsvLine(columns)));
+  EXPECT_EQ(table.columns, columns);
+}
+
 TEST(CsvLine, QuotesOnlyWhatNeedsIt) {
   using Cells = std::vector<std::string>;
   EXPECT_EQ(CsvLine(Cells{"a", "b c"}), "a,b c\n");
