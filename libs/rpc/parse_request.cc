@@ -1,21 +1,28 @@
 #include "libs/rpc/parse_request.h"
 
+#include <map>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/types/optional.h"
+#include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/timestamp.pb.h"
+#include "google/protobuf/wire_format_lite.h"
 #include "libs/base/limits.h"
 #include "libs/base/reason.h"
 #include "libs/base/text_field.h"
+#include "libs/base/utf8.h"
 
 namespace skranke {
 namespace {
 
+using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
+using google::protobuf::internal::WireFormatLite;
+using google::protobuf::io::CodedInputStream;
 
 // Bounds of google.protobuf.Timestamp: years 1 to 9999.
 constexpr int64_t kSecondsMin = -62135596800;
@@ -135,10 +142,50 @@ Found Check(const Message& message, int depth) {
   return {};
 }
 
+Found FindBrokenText(absl::string_view bytes, const Descriptor& type, int depth);
+
+// One value of a field that is sent with its length.
+Found FindBrokenTextIn(const std::string& value, const FieldDescriptor& field, int depth) {
+  if (field.type() == FieldDescriptor::TYPE_STRING && !IsValidUtf8(value)) {
+    return Fault{.message = "is not valid UTF-8"};
+  }
+  const bool inner = field.type() == FieldDescriptor::TYPE_MESSAGE && depth < kDepthMax;
+  return inner ? FindBrokenText(value, *field.message_type(), depth + 1) : Found();
+}
+
+// protobuf refuses a whole message for one text that is no UTF-8 and does not say which: walks the
+// bytes once more and names it. Nothing where the message is broken otherwise.
+Found FindBrokenText(absl::string_view bytes, const Descriptor& type, int depth) {
+  CodedInputStream in(reinterpret_cast<const uint8_t*>(bytes.data()),
+                      static_cast<int>(bytes.size()));
+  std::map<int, int> seen;
+  while (const uint32_t tag = in.ReadTag()) {
+    const FieldDescriptor* field = type.FindFieldByNumber(WireFormatLite::GetTagFieldNumber(tag));
+    const bool has_length =
+        WireFormatLite::GetTagWireType(tag) == WireFormatLite::WIRETYPE_LENGTH_DELIMITED;
+    if (field == nullptr || !has_length) {
+      if (!WireFormatLite::SkipField(&in, tag)) return {};
+      continue;
+    }
+    int length = 0;
+    std::string value;
+    if (!in.ReadVarintSizeAsInt(&length) || !in.ReadString(&value, length)) return {};
+    const int index = field->is_repeated() ? seen[field->number()]++ : -1;
+    if (Found found = In(*field, index, FindBrokenTextIn(value, *field, depth))) return found;
+  }
+  return {};
+}
+
+absl::Status ErrorOf(const Fault& fault) {
+  return FieldError(fault.path, absl::StrCat(fault.path, " ", fault.message));
+}
+
 }  // namespace
 
 absl::Status ParseRequest(const std::string& bytes, Message& request) {
   if (!request.ParseFromString(bytes)) {
+    const Found broken = FindBrokenText(bytes, *request.GetDescriptor(), 0);
+    if (broken) return ErrorOf(*broken);
     return ReasonError(absl::StatusCode::kInvalidArgument, "INVALID_MESSAGE",
                        absl::StrCat("the request is no ", request.GetTypeName()));
   }
@@ -147,8 +194,7 @@ absl::Status ParseRequest(const std::string& bytes, Message& request) {
 
 absl::Status CheckMessage(const Message& message) {
   const Found found = Check(message, 0);
-  if (!found) return absl::OkStatus();
-  return FieldError(found->path, absl::StrCat(found->path, " ", found->message));
+  return found ? ErrorOf(*found) : absl::OkStatus();
 }
 
 absl::Status CheckMutationId(absl::string_view request_id) { return CheckRequestId(request_id); }

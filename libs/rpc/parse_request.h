@@ -11,9 +11,9 @@
 
 namespace skranke {
 
-// Parses and checks. INVALID_ARGUMENT: INVALID_MESSAGE where the bytes are no such message (broken
-// UTF-8 among them); INVALID_FIELD naming the first field with an unknown enum value, a text that
-// is too long or not printable, too many elements, or an impossible time.
+// Parses and checks. INVALID_ARGUMENT: INVALID_MESSAGE where the bytes are no such message;
+// INVALID_FIELD naming the first field with a text that is not UTF-8, too long or not printable, an
+// unknown enum value, too many elements, or an impossible time.
 absl::Status ParseRequest(const std::string& bytes, google::protobuf::Message& request);
 
 // The second half alone, for messages that came another way.

@@ -17,9 +17,25 @@ using Request = v1::RegisterCaseRequest;
 TEST(ParseRequest, RefusesBytesThatAreNoSuchMessage) {
   Request request;
   EXPECT_THAT(ParseRequest("\xff\xff\xff", request), HasReason("INVALID_MESSAGE"));
-  // Field 2 (task) with a byte that is no UTF-8.
-  EXPECT_THAT(ParseRequest(std::string("\x12\x01\xff", 3), request), HasReason("INVALID_MESSAGE"));
   SKRANKE_EXPECT_OK(ParseRequest("", request));
+}
+
+TEST(ParseRequest, NamesTheTextThatIsNoUtf8) {
+  struct Row {
+    const char* bytes;
+    const char* field;
+  };
+  Request request;
+  // Field 2 is the task; field 5 the facts, whose field 2 is a text.
+  for (const Row& row : {Row{"\x12\x01\xff", "task"}, Row{"\x18\x01\x12\x01\xff", "task"},
+                         Row{"\x2a\x03\x12\x01x\x2a\x03\x12\x01\xff", "facts[1].text"}}) {
+    const absl::Status status = ParseRequest(row.bytes, request);
+    EXPECT_THAT(status, HasReason("INVALID_FIELD"));
+    EXPECT_THAT(status, HasField(row.field));
+  }
+  // Cut off behind the broken text: the text is named all the same; before it, nothing is.
+  EXPECT_THAT(ParseRequest("\x12\x01\xff\x2a\x7f", request), HasField("task"));
+  EXPECT_THAT(ParseRequest("\x2a\x7f\x12\x01\xff", request), HasReason("INVALID_MESSAGE"));
 }
 
 TEST(ParseRequest, HoldsEveryLimitOnBothSides) {
