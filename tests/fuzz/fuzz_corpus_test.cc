@@ -1,0 +1,63 @@
+// Every fuzz target over its seeds and their mutations, without clang and in seconds.
+#include <gtest/gtest.h>
+
+#include <iostream>
+
+#include "google/protobuf/stubs/logging.h"
+#include "libs/base/hex.h"
+#include "tests/fuzz/mutator.h"
+#include "tests/fuzz/target.h"
+
+namespace skranke {
+namespace {
+
+constexpr uint32_t kSeed = 20240304;
+
+// Without protobuf's line about each broken text.
+[[maybe_unused]] const auto previous_log = google::protobuf::SetLogHandler(nullptr);
+
+struct Run {
+  const FuzzTarget* target;
+  int mutations;
+};
+
+const Run kRuns[] = {
+    {&kCaseNameTarget, 20'000},  {&kCsvTarget, 20'000},       {&kHeadTarget, 20'000},
+    {&kImportMapTarget, 20'000}, {&kNumberTarget, 20'000},    {&kPageTokenTarget, 20'000},
+    {&kRequestTarget, 20'000},   {&kUnaryTestTarget, 20'000}, {&kPackageTarget, 20'000},
+    {&kReplayTarget, 20'000},
+};
+
+class FuzzCorpus : public ::testing::TestWithParam<Run> {};
+
+TEST_P(FuzzCorpus, HoldsForSeedsAndTheirMutations) {
+  const auto& [target, mutations] = GetParam();
+  const std::vector<std::string> seeds = target->seeds();
+  for (const std::string& seed : seeds) EXPECT_EQ(target->fault_of(seed), "") << ToHex(seed);
+  Mutator mutator(kSeed);
+  for (int i = 0; i < mutations; ++i) {
+    const std::string bytes = mutator.Next(seeds);
+    ASSERT_EQ(target->fault_of(bytes), "") << "mutation " << i << ": " << ToHex(bytes);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(EveryTarget, FuzzCorpus, ::testing::ValuesIn(kRuns),
+                         [](const auto& info) { return std::string(info.param.target->name); });
+
+// A mutator that changes nothing, or everything alike, would find nothing.
+TEST(Mutator, IsTheSameForTheSameSeedAndChangesSomething) {
+  const std::vector<std::string> inputs = {"one,two\n", "three"};
+  Mutator one(1), same(1), other(2);
+  int changed = 0, different = 0;
+  for (int i = 0; i < 100; ++i) {
+    const std::string bytes = one.Next(inputs);
+    EXPECT_EQ(bytes, same.Next(inputs));
+    changed += bytes != inputs[0] && bytes != inputs[1];
+    different += bytes != other.Next(inputs);
+  }
+  EXPECT_GT(changed, 90);
+  EXPECT_GT(different, 90);
+}
+
+}  // namespace
+}  // namespace skranke

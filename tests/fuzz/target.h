@@ -1,0 +1,35 @@
+// One parser and what must hold for it whatever it is given. Each is built twice: as a libFuzzer
+// program (SKRANKE_FUZZ, clang), and into fuzz_corpus_test, which runs it over its seeds and
+// thousands of their mutations. Functions are safe from one thread at a time.
+#ifndef SKRANKE_TESTS_FUZZ_TARGET_H_
+#define SKRANKE_TESTS_FUZZ_TARGET_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+namespace skranke {
+
+struct FuzzTarget {
+  const char* name;
+  // What is wrong with what the parser made of the bytes; empty where nothing is.
+  std::string (*fault_of)(absl::string_view bytes);
+  // Inputs that it takes, for mutations to begin from.
+  std::vector<std::string> (*seeds)();
+};
+
+extern const FuzzTarget kCaseNameTarget;
+extern const FuzzTarget kCsvTarget;
+extern const FuzzTarget kHeadTarget;
+extern const FuzzTarget kImportMapTarget;
+extern const FuzzTarget kNumberTarget;
+extern const FuzzTarget kPackageTarget;
+extern const FuzzTarget kPageTokenTarget;
+extern const FuzzTarget kReplayTarget;
+extern const FuzzTarget kRequestTarget;
+extern const FuzzTarget kUnaryTestTarget;
+
+}  // namespace skranke
+
+#endif  // SKRANKE_TESTS_FUZZ_TARGET_H_

@@ -1,0 +1,68 @@
+// A whole office that is sent what no honest caller would send, and what every answer must be:
+// taken and kept as it was sent, or refused with a reason and nothing stored. One thread.
+#ifndef SKRANKE_TESTS_HOSTILE_HOSTILE_FIXTURE_H_
+#define SKRANKE_TESTS_HOSTILE_HOSTILE_FIXTURE_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tests/hostile/fields.h"
+#include "tests/hostile/seeds.h"
+#include "tests/office/office_fixture.h"
+
+namespace skranke {
+
+class HostileFixture : public OfficeFixture {
+ protected:
+  using Request = std::unique_ptr<google::protobuf::Message>;
+
+  // Prints how many requests the test has sent.
+  ~HostileFixture() override;
+
+  // Whether protobuf's own lines about broken texts go to stderr, as they do in a server. They come
+  // by the thousand here, so only the test that looks at them has them.
+  static void ShowParserLog(bool shown);
+
+  // A request that would be granted, about a case that is where the seed wants it.
+  Request Granted(const Seed& seed);
+  // The same with one field made ready to be set: the message that holds it is returned.
+  google::protobuf::Message& Holder(const FieldPath& path, google::protobuf::Message& request);
+  // The same with the text in that field.
+  Request WithText(const Seed& seed, const FieldPath& path, const std::string& text);
+
+  struct Outcome {
+    absl::Status status;
+    std::string reply;
+    bool stored = false;
+  };
+
+  Outcome Send(const Seed& seed, const std::string& bytes);
+  Outcome Send(const Seed& seed, const google::protobuf::Message& request) {
+    return Send(seed, request.SerializeAsString());
+  }
+
+  // What is wrong with the outcome; empty where nothing is. `hostile` may not be repeated.
+  static std::string FaultOf(const Seed& seed, const Outcome& outcome, absl::string_view hostile);
+  // The same where exactly that field is at fault, and the server must say so.
+  static std::string FaultOfRefusal(const Outcome& outcome, const std::string& field,
+                                    absl::string_view hostile);
+
+  // What the office now shows of the case that the latest request was about, reply included.
+  std::vector<std::string> ShownAfter(const Seed& seed, const Outcome& outcome);
+
+ private:
+  v1::Case CaseAt(Stage stage);
+  void FillIn(const Seed& seed, google::protobuf::Message& request);
+  absl::StatusOr<std::string> Ask(const Seed& seed, const std::string& bytes);
+
+  v1::Case case_;
+  Stage stage_ = Stage::kNone;
+  int unique_ = 0;
+  int sent_ = 0;
+  int stored_ = 0;
+};
+
+}  // namespace skranke
+
+#endif  // SKRANKE_TESTS_HOSTILE_HOSTILE_FIXTURE_H_

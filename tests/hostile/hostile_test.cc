@@ -1,0 +1,109 @@
+// Every text of every request, as somebody would write it who means ill or knows no better: refused
+// with a reason and nothing stored, or taken and read back byte by byte.
+#include <algorithm>
+#include <set>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_replace.h"
+#include "services/agencydesk/methods.h"
+#include "services/directorydesk/methods.h"
+#include "services/frontdesk/methods.h"
+#include "services/supervision/methods.h"
+#include "tests/hostile/hostile_fixture.h"
+#include "tests/hostile/texts.h"
+
+namespace skranke {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::Matcher;
+using ::testing::UnorderedElementsAreArray;
+
+class Hostile : public HostileFixture {};
+
+// Methods that take one request; a stream of requests is not one.
+std::set<std::string> ListedMethods() {
+  std::set<std::string> names;
+  for (const auto& part :
+       {FrontDeskMethods(), AgencyDeskMethods(), SupervisionMethods(), DirectoryMethods()}) {
+    for (const Method& method : part) {
+      const std::string dotted = absl::StrReplaceAll(method.full_name.substr(1), {{"/", "."}});
+      const auto* described =
+          google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(dotted);
+      EXPECT_NE(described, nullptr) << dotted;
+      if (described != nullptr && !described->client_streaming()) names.insert(method.full_name);
+    }
+  }
+  return names;
+}
+
+TEST_F(Hostile, HasASeedForEveryMethodThatIsListed) {
+  std::vector<std::string> seeded;
+  for (const Seed& seed : Seeds()) seeded.push_back(seed.full_name());
+  EXPECT_THAT(ListedMethods(), UnorderedElementsAreArray(seeded));
+}
+
+// Otherwise a hostile field would hide behind another fault.
+TEST_F(Hostile, GrantsEverySeedAsItIs) {
+  for (const Seed& seed : Seeds()) {
+    if (seed.shape == Shape::kStream) continue;
+    const Outcome outcome = Send(seed, *Granted(seed));
+    if (absl::EndsWith(seed.method, "DeadLetter")) {
+      EXPECT_THAT(outcome.status, HasField("message_id")) << seed.method;
+    } else {
+      EXPECT_THAT(outcome.status, IsOk()) << seed.method;
+    }
+  }
+}
+
+bool IsOneOf(const FieldPath& path, std::initializer_list<absl::string_view> values) {
+  return std::find(values.begin(), values.end(), path.value()) != values.end();
+}
+
+// All texts are, but for those that name the request, the case, or a right to it.
+bool IsKept(const Seed& seed, const FieldPath& path) {
+  return seed.shape == Shape::kMutation && !IsOneOf(path, {"request_id", "name", "etag", "token"});
+}
+
+// What a text that was taken must be shown as.
+Matcher<std::vector<std::string>> IsShown(const FieldPath& path, const std::string& text) {
+  // Nobody has a field of its own for these: the history tells them, within a sentence.
+  if (IsOneOf(path, {"reason", "sentence", "finish.note"})) return Contains(HasSubstr(text));
+  // The number of a document identifies a person, so it stands in one form.
+  if (absl::EndsWith(path.value(), "foreign_document.number")) {
+    return Contains(std::string(absl::StripAsciiWhitespace(text)));
+  }
+  return Contains(text);
+}
+
+TEST_F(Hostile, IsRefusedOrReadBackByteByByte) {
+  for (const Seed& seed : Seeds()) {
+    if (seed.shape == Shape::kStream) continue;
+    for (const FieldPath& path : FieldsOf(seed.request(), &IsText)) {
+      for (const HostileText& hostile : NaughtyTexts()) {
+        const std::string what = absl::StrCat(seed.method, " ", path.value(), " ", hostile.kind);
+        const Outcome outcome = Send(seed, *WithText(seed, path, hostile.text));
+        EXPECT_EQ(FaultOf(seed, outcome, Secret(path, hostile.text)), "") << what;
+        if (!outcome.stored || !IsKept(seed, path) || hostile.text.empty()) continue;
+        EXPECT_THAT(ShownAfter(seed, outcome), IsShown(path, hostile.text)) << what;
+      }
+    }
+  }
+}
+
+TEST_F(Hostile, IsRefusedByFieldWhereItIsNoUtf8) {
+  for (const Seed& seed : Seeds()) {
+    for (const FieldPath& path : FieldsOf(seed.request(), &IsText)) {
+      for (const HostileText& hostile : BrokenTexts()) {
+        const Outcome outcome = Send(seed, *WithText(seed, path, hostile.text));
+        EXPECT_EQ(FaultOfRefusal(outcome, path.value(), hostile.text), "")
+            << seed.method << " " << path.value() << " " << hostile.kind;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace skranke

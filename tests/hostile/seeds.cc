@@ -1,0 +1,140 @@
+#include "tests/hostile/seeds.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/text_format.h"
+
+namespace skranke {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::DescriptorPool;
+using google::protobuf::MethodDescriptor;
+
+constexpr char kRegistration[] =
+    "task: 'copy' channel: CHANNEL_COUNTER parties { role: PARTY_ROLE_APPLICANT "
+    "identity_proof: IDENTITY_PROOF_TRAVEL_DOCUMENT person { number: '09819540400' } }";
+
+std::vector<Seed> FrontDeskSeeds() {
+  return {
+      {"FrontDeskService/ClassifyCase", "clerk", Shape::kQuery, Stage::kNone, "task: 'copy'"},
+      {"FrontDeskService/RegisterCase", "clerk", Shape::kMutation, Stage::kNone, kRegistration},
+      {"FrontDeskService/SupplementCase", "clerk", Shape::kMutation, Stage::kIncomplete, ""},
+      {"FrontDeskService/FinishCase", "clerk", Shape::kMutation, Stage::kComplete,
+       "finish { outcome: 'ISSUED' }"},
+      {"FrontDeskService/SendToOwner", "clerk", Shape::kMutation, Stage::kComplete, "reason: 'R'"},
+      {"FrontDeskService/RouteCase", "supervisor", Shape::kMutation, Stage::kTriage,
+       "receiver { agency: 'WELFARE' unit: 'EAST' } reason: 'R'"},
+      {"FrontDeskService/GetCase", "clerk", Shape::kQuery, Stage::kComplete, ""},
+      {"FrontDeskService/ListCases", "clerk", Shape::kQuery, Stage::kNone,
+       "agency: 'WELFARE' page_size: 2"},
+      {"FrontDeskService/FindOpenCases", "clerk", Shape::kQuery, Stage::kNone,
+       "party { person { number: '09819540400' } }"},
+      {"FrontDeskService/WithdrawCase", "clerk", Shape::kMutation, Stage::kComplete, "reason: 'R'"},
+      {"FrontDeskService/MisregisterCase", "clerk", Shape::kMutation, Stage::kComplete,
+       "reason: 'R'"},
+      {"FrontDeskService/ReopenCase", "clerk", Shape::kMutation, Stage::kFinished, "reason: 'R'"},
+      {"FrontDeskService/RecordContact", "clerk", Shape::kMutation, Stage::kNone,
+       "channel: CHANNEL_PHONE outcome: CONTACT_OUTCOME_GUIDED"},
+  };
+}
+
+// The importer acts for whichever unit has the case.
+std::vector<Seed> AgencyDeskSeeds() {
+  return {
+      {"AgencyDeskService/ListWorkItems", "west", Shape::kQuery, Stage::kNone, "page_size: 2"},
+      {"AgencyDeskService/GetWorkItem", "importer", Shape::kQuery, Stage::kRouted, ""},
+      {"AgencyDeskService/SubscribeWork", "west", Shape::kStream, Stage::kNone, ""},
+      {"AgencyDeskService/TakeNext", "west", Shape::kMutation, Stage::kNone, ""},
+      {"AgencyDeskService/AcceptCase", "importer", Shape::kMutation, Stage::kRouted, ""},
+      {"AgencyDeskService/StartCase", "importer", Shape::kMutation, Stage::kAccepted, ""},
+      {"AgencyDeskService/ReturnCase", "importer", Shape::kMutation, Stage::kAccepted,
+       "code: RETURN_CODE_NOT_OURS sentence: 'S'"},
+      {"AgencyDeskService/RequestInformation", "importer", Shape::kMutation, Stage::kStarted,
+       "question: 'Q'"},
+      {"AgencyDeskService/DecideCase", "importer", Shape::kMutation, Stage::kStarted,
+       "outcome: 'GRANTED'"},
+      {"AgencyDeskService/CloseCase", "importer", Shape::kMutation, Stage::kStarted,
+       "outcome: 'GRANTED'"},
+      {"AgencyDeskService/SetLocalStatus", "importer", Shape::kMutation, Stage::kStarted,
+       "local_status: 'L'"},
+  };
+}
+
+std::vector<Seed> OtherSeeds() {
+  return {
+      {"SupervisionService/GetCaseHistory", "supervisor", Shape::kQuery, Stage::kComplete, ""},
+      {"SupervisionService/ExplainCase", "supervisor", Shape::kQuery, Stage::kComplete, ""},
+      {"SupervisionService/GetStatistics", "supervisor", Shape::kQuery, Stage::kNone, ""},
+      {"SupervisionService/GetStock", "supervisor", Shape::kQuery, Stage::kNone, ""},
+      {"SupervisionService/ListUnaccepted", "supervisor", Shape::kQuery, Stage::kNone, ""},
+      {"SupervisionService/ListTriage", "supervisor", Shape::kQuery, Stage::kNone, ""},
+      {"SupervisionService/ListDeadLetters", "supervisor", Shape::kQuery, Stage::kNone, ""},
+      {"SupervisionService/RetryDeadLetter", "supervisor", Shape::kMutation, Stage::kRouted,
+       "message_id: 'M'"},
+      {"SupervisionService/DiscardDeadLetter", "supervisor", Shape::kMutation, Stage::kRouted,
+       "message_id: 'M' reason: 'R'"},
+      {"SupervisionService/ConfirmClock", "operator", Shape::kMutation, Stage::kNone,
+       "confirmed_time { seconds: 1709542800 }"},
+      {"DirectoryService/ApplyOffice", "operator", Shape::kMutation, Stage::kNone, ""},
+      {"DirectoryService/GetDirectory", "clerk", Shape::kQuery, Stage::kNone, ""},
+      {"DirectoryService/ListTaskLists", "clerk", Shape::kQuery, Stage::kNone, ""},
+      {"DirectoryService/GetTaskList", "clerk", Shape::kQuery, Stage::kNone, "version: '1'"},
+  };
+}
+
+std::vector<Seed> MakeSeeds() {
+  std::vector<Seed> seeds = FrontDeskSeeds();
+  for (const auto& part : {AgencyDeskSeeds(), OtherSeeds()}) {
+    seeds.insert(seeds.end(), part.begin(), part.end());
+  }
+  return seeds;
+}
+
+struct Part {
+  const char* type;
+  const char* text;
+};
+
+constexpr Part kParts[] = {
+    {"Party", "role: PARTY_ROLE_SUBJECT person { number: '09819540400' }"},
+    {"Person", "number: '09819540400'"},
+    {"Organisation", "country: 'NO' number: '974760673'"},
+    {"ForeignDocument", "country: 'DE' number: 'C01X00T47' document_type: 'passport'"},
+    {"UnknownPerson", "description: 'A man with a hat'"},
+    {"Fact", "name: 'colour' text: 'red'"},
+    {"Document", "code: 'paper'"},
+    {"Attestation", "kind: REQUIREMENT_KIND_CONSENT code: 'bank'"},
+    {"ExternalReference", "system: 'portal' id: '$'"},
+    {"Finish", "outcome: 'ISSUED'"},
+    {"Receiver", "agency: 'WELFARE' unit: 'EAST'"},
+    {"PackageFile", "path: 'office.csv'"},
+};
+
+const MethodDescriptor& Described(const Seed& seed) {
+  const std::string name =
+      absl::StrReplaceAll(absl::StrCat("skranke.v1.", seed.method), {{"/", "."}});
+  return *DescriptorPool::generated_pool()->FindMethodByName(name);
+}
+
+}  // namespace
+
+std::string Seed::full_name() const { return absl::StrCat("/skranke.v1.", method); }
+const Descriptor& Seed::request() const { return *Described(*this).input_type(); }
+const Descriptor& Seed::reply() const { return *Described(*this).output_type(); }
+
+const std::vector<Seed>& Seeds() {
+  static const auto& seeds = *new std::vector<Seed>(MakeSeeds());
+  return seeds;
+}
+
+void FillPart(const std::string& unique, google::protobuf::Message& part) {
+  for (const Part& row : kParts) {
+    if (part.GetDescriptor()->name() != row.type) continue;
+    google::protobuf::TextFormat::ParseFromString(absl::StrReplaceAll(row.text, {{"$", unique}}),
+                                                  &part);
+  }
+}
+
+}  // namespace skranke
