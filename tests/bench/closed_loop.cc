@@ -4,6 +4,7 @@
 
 #include "absl/time/clock.h"
 #include "libs/rpc/client/async_caller.h"
+#include "libs/rpc/client/bulk_caller.h"
 #include "libs/rpc/client/channel.h"
 #include "tests/bench/requests.h"
 
@@ -18,6 +19,11 @@ std::unique_ptr<AsyncCaller> MakeCaller(const std::string& address) {
   return std::make_unique<AsyncCaller>(channels);
 }
 
+std::unique_ptr<BulkCaller> MakeBulkCaller(const std::string& address) {
+  return std::make_unique<BulkCaller>(MakeChannel(address, {.retry = false}), kBulkMethod,
+                                      CallOptions{.caller = kBenchCaller});
+}
+
 }  // namespace
 
 ClosedLoop::ClosedLoop(const std::string& address, std::string method, RequestMaker make,
@@ -25,7 +31,8 @@ ClosedLoop::ClosedLoop(const std::string& address, std::string method, RequestMa
     : method_(std::move(method)),
       make_(std::move(make)),
       open_(in_flight),
-      caller_(MakeCaller(address)) {
+      caller_(method_ == kBulkMethod ? nullptr : MakeCaller(address)),
+      bulk_(method_ == kBulkMethod ? MakeBulkCaller(address) : nullptr) {
   for (int i = 0; i < in_flight; ++i) StartNext();
 }
 
@@ -33,9 +40,9 @@ ClosedLoop::~ClosedLoop() { Finish().IgnoreError(); }
 
 void ClosedLoop::StartNext() {
   static const CallOptions* const options = new CallOptions{.caller = kBenchCaller};
-  const std::string request = make_(next_++);
-  const absl::Time start = absl::Now();
-  caller_->Start(method_, request, *options, [this, start](absl::StatusOr<CallReply> reply) {
+  const uint64_t i = next_++;
+  const std::string request = make_(i);
+  auto done = [this, start = absl::Now()](absl::StatusOr<CallReply> reply) {
     if (reply.ok()) Count(start, reply->bytes.size());
     if (!reply.ok()) Fail(reply.status());
     if (stopping_) {
@@ -43,7 +50,9 @@ void ClosedLoop::StartNext() {
     } else {
       StartNext();
     }
-  });
+  };
+  if (bulk_ != nullptr) return bulk_->Start(RegisterRequestId(i), request, std::move(done));
+  caller_->Start(method_, request, *options, std::move(done));
 }
 
 void ClosedLoop::Count(absl::Time start, size_t reply_bytes) {
@@ -74,6 +83,7 @@ absl::Status ClosedLoop::Finish() {
   stopping_ = true;
   while (open_ > 0) absl::SleepFor(absl::Milliseconds(1));
   caller_.reset();
+  bulk_.reset();
   MutexLock lock(&mutex_);
   return first_error_;
 }

@@ -18,6 +18,7 @@
 namespace skranke {
 
 class AsyncCaller;
+class BulkCaller;
 
 // Connections of one client. Source: the issue; one channel is slower below 64 in flight
 // (limits.md section 2).
@@ -27,7 +28,8 @@ class ClosedLoop {
  public:
   using RequestMaker = std::function<std::string(uint64_t i)>;
 
-  // Starts the calls at once. The i-th request is `make(i)`; it may run on any thread.
+  // Starts the calls at once. The i-th request is `make(i)`; it may run on any thread. The bulk
+  // method's calls share one stream.
   ClosedLoop(const std::string& address, std::string method, RequestMaker make, int in_flight);
   ~ClosedLoop();
   ClosedLoop(const ClosedLoop&) = delete;
@@ -69,7 +71,9 @@ class ClosedLoop {
 
   Mutex mutex_;
   absl::Status first_error_ ABSL_GUARDED_BY(mutex_);
+  // One of the two.
   std::unique_ptr<AsyncCaller> caller_;
+  std::unique_ptr<BulkCaller> bulk_;
 };
 
 }  // namespace skranke

@@ -15,7 +15,7 @@
 #include "tests/bench/rounds.h"
 #include "tests/bench/serve.h"
 
-ABSL_FLAG(std::string, only, "", "Measure only this: echo, store, register or classify.");
+ABSL_FLAG(std::string, only, "", "Measure only this: echo, store, register, classify or bulk.");
 ABSL_FLAG(std::vector<std::string>, levels, std::vector<std::string>({"1", "8", "64", "256"}),
           "Calls in flight.");
 ABSL_FLAG(int, rounds, 5, "Rounds of each level.");
@@ -86,7 +86,7 @@ int Main() {
   if (output != "table" && output != "json") return WrongUse("--output is table or json");
   if (plan.levels.empty()) return WrongUse("--levels are numbers from 1 to 1024");
   if (!plan.only.empty() && !IsMeasure(plan.only)) {
-    return WrongUse("--only is echo, store, register or classify");
+    return WrongUse("--only is echo, store, register, classify or bulk");
   }
   if (plan.rounds < 1 || plan.measured <= absl::ZeroDuration()) {
     return WrongUse("--rounds and --seconds are more than 0");

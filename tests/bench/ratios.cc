@@ -20,6 +20,7 @@ Ratios RatiosAt(const Results& results, int level, int cores) {
   const auto& a = SamplesOf(results, Measure::kEcho, level);
   const auto& b = SamplesOf(results, Measure::kStore, level);
   const auto& c = SamplesOf(results, Measure::kRegister, level);
+  const auto& e = SamplesOf(results, Measure::kBulk, level);
   const size_t rounds = std::min({a.size(), b.size(), c.size()});
   const auto over_rounds = [rounds](const std::function<double(size_t)>& value) {
     std::vector<double> values;
@@ -34,6 +35,8 @@ Ratios RatiosAt(const Results& results, int level, int cores) {
       .register_to_store = over_rounds([&](size_t i) { return c[i].per_second / b[i].per_second; }),
       .bound = over_rounds(bound),
       .register_to_bound = over_rounds([&](size_t i) { return c[i].per_second / bound(i); }),
+      .bulk_to_register = over_rounds(
+          [&](size_t i) { return i < e.size() ? e[i].per_second / c[i].per_second : 0; }),
       .tail = over_rounds([&](size_t i) { return c[i].p99_us / c[i].p50_us; }),
       .cpu_us = over_rounds([&](size_t i) { return c[i].cpu_us(); })};
 }

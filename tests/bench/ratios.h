@@ -16,6 +16,7 @@ struct Ratios {
   // echo and a commit, and never waited.
   Summary bound;
   Summary register_to_bound;  // c/m
+  Summary bulk_to_register;   // e/c; zero where e was not measured
   Summary tail;               // p99 / p50 of c
   Summary cpu_us;             // of c, both ends
 };

@@ -50,8 +50,8 @@ std::string SampleTable(const RoundsPlan& plan, const Results& results) {
       "others' "
       "cores |\n|---|---|---|---|---|---|\n";
   for (const int level : plan.levels) {
-    for (const Measure measure :
-         {Measure::kEcho, Measure::kStore, Measure::kRegister, Measure::kClassify}) {
+    for (const Measure measure : {Measure::kEcho, Measure::kStore, Measure::kRegister,
+                                  Measure::kClassify, Measure::kBulk}) {
       const auto found = results.samples.find({measure, level});
       if (found != results.samples.end()) text += SampleRow(measure, level, found->second);
     }
@@ -61,18 +61,20 @@ std::string SampleTable(const RoundsPlan& plan, const Results& results) {
 
 std::string RatioTable(const RoundsPlan& plan, const Results& results, int cores) {
   std::string text =
-      "| in flight | c/a | c/b | m per second | c/m | p99/p50 of c | CPU of c µs | puts | put "
+      "| in flight | c/a | c/b | m per second | c/m | e/c | p99/p50 of c | CPU of c µs | puts | "
+      "put "
       "bytes | "
-      "cases a commit |\n|---|---|---|---|---|---|---|---|---|---|\n";
+      "cases a commit |\n|---|---|---|---|---|---|---|---|---|---|---|\n";
   for (const int level : plan.levels) {
     const Ratios ratios = RatiosAt(results, level, cores);
     if (ratios.bound.median == 0) continue;
     const auto& c = results.samples.at({Measure::kRegister, level});
-    absl::StrAppendFormat(&text, "| %d | %s | %s | %s | %s | %s | %s | %.2f | %.0f | %.1f |\n",
+    absl::StrAppendFormat(&text, "| %d | %s | %s | %s | %s | %s | %s | %s | %.2f | %.0f | %.1f |\n",
                           level, Ratio(ratios.register_to_echo), Ratio(ratios.register_to_store),
                           Thousands(ratios.bound), Ratio(ratios.register_to_bound),
-                          Ratio(ratios.tail), Ratio(ratios.cpu_us), MedianOf(c, &Sample::puts),
-                          MedianOf(c, &Sample::bytes), MedianOf(c, &Sample::batch));
+                          Ratio(ratios.bulk_to_register), Ratio(ratios.tail), Ratio(ratios.cpu_us),
+                          MedianOf(c, &Sample::puts), MedianOf(c, &Sample::bytes),
+                          MedianOf(c, &Sample::batch));
   }
   return text;
 }
@@ -91,6 +93,7 @@ std::string Verdicts(const Results& results, int cores) {
   return absl::StrCat("\nAt 64 in flight, medians:\n\n",
                       Verdict("must: c/m", ratios.register_to_bound.median, 0.5, true),
                       Verdict("must: p99/p50 of c", ratios.tail.median, 3, false),
+                      Verdict("must: e/c", ratios.bulk_to_register.median, 2, true),
                       Verdict("goal: c/a", ratios.register_to_echo.median, 0.35, true),
                       Verdict("goal: CPU of c, µs", ratios.cpu_us.median, 70, false));
 }
@@ -125,7 +128,8 @@ std::string JsonRatios(int level, const Ratios& ratios) {
       absl::StrJoin(
           {JsonSummary("c_to_a", ratios.register_to_echo),
            JsonSummary("c_to_b", ratios.register_to_store), JsonSummary("m", ratios.bound),
-           JsonSummary("c_to_m", ratios.register_to_bound), JsonSummary("p99_to_p50", ratios.tail),
+           JsonSummary("c_to_m", ratios.register_to_bound),
+           JsonSummary("e_to_c", ratios.bulk_to_register), JsonSummary("p99_to_p50", ratios.tail),
            JsonSummary("c_cpu_us", ratios.cpu_us)},
           ","),
       "}");

@@ -29,9 +29,13 @@ void AddApplicant(uint64_t i, v1::Party* party) {
 
 }  // namespace
 
+std::string RegisterRequestId(uint64_t i) {
+  return absl::StrFormat("00000000-0000-4000-8000-%012x", i);
+}
+
 std::string RegisterRequest(uint64_t i) {
   v1::RegisterCaseRequest request;
-  request.set_request_id(absl::StrFormat("00000000-0000-4000-8000-%012x", i));
+  request.set_request_id(RegisterRequestId(i));
   request.set_task(kTasks[i % kTasks.size()]);
   request.set_channel(kChannels[i % kChannels.size()]);
   AddApplicant(i, request.add_parties());

@@ -8,6 +8,7 @@
 namespace skranke {
 
 inline constexpr char kRegisterMethod[] = "/skranke.v1.FrontDeskService/RegisterCase";
+inline constexpr char kBulkMethod[] = "/skranke.v1.FrontDeskService/RegisterCases";
 inline constexpr char kClassifyMethod[] = "/skranke.v1.FrontDeskService/ClassifyCase";
 // Staff that every office package has.
 inline constexpr char kBenchCaller[] = "clerk";
@@ -16,6 +17,8 @@ inline constexpr char kBenchCaller[] = "clerk";
 // kSyntheticPersons. Three of ten tasks are quick and complete, seven go to an agency; none lacks
 // anything, so that every request writes.
 std::string RegisterRequest(uint64_t i);
+// Its request_id.
+std::string RegisterRequestId(uint64_t i);
 
 // The ClassifyCaseRequest about the same matter.
 std::string ClassifyRequest(uint64_t i);

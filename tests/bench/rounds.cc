@@ -83,6 +83,7 @@ class Rounds {
     if (Wanted(Measure::kRegister) || Wanted(Measure::kClassify)) {
       SKRANKE_RETURN_IF_ERROR(RunOffice(level));
     }
+    if (Wanted(Measure::kBulk)) SKRANKE_RETURN_IF_ERROR(RunBulk(level));
     if (Wanted(Measure::kStore)) SKRANKE_RETURN_IF_ERROR(RunStore(level));
     if (!Wanted(Measure::kEcho)) return absl::OkStatus();
     return Keep(Measure::kEcho, level,
@@ -99,6 +100,12 @@ class Rounds {
     if (!Wanted(Measure::kClassify)) return absl::OkStatus();
     return Keep(Measure::kClassify, level,
                 MeasureCalls(*office, PlanOf(kClassifyMethod, ClassifyRequest, level)));
+  }
+
+  absl::Status RunBulk(int level) {
+    SKRANKE_ASSIGN_OR_RETURN(const auto office, StartOffice());
+    return Keep(Measure::kBulk, level,
+                MeasureCalls(*office, PlanOf(kBulkMethod, RegisterRequest, level)));
   }
 
   // The process keeps its batches for all rounds of a level.

@@ -17,11 +17,11 @@
 
 namespace skranke {
 
-// By their letters in the issue: a to d.
-enum class Measure { kEcho, kStore, kRegister, kClassify };
+// By their letters in the issues: a to e.
+enum class Measure { kEcho, kStore, kRegister, kClassify, kBulk };
 
-// "echo", "store", "register", "classify".
-inline constexpr const char* kMeasureNames[] = {"echo", "store", "register", "classify"};
+// By number.
+inline constexpr const char* kMeasureNames[] = {"echo", "store", "register", "classify", "bulk"};
 
 struct RoundsPlan {
   std::string office_dir;
