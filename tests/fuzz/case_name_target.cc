@@ -15,6 +15,8 @@ std::string FaultOf(absl::string_view bytes) {
   return FormatCaseName(*number).size() == bytes.size() ? "" : "has another length";
 }
 
+bool Takes(absl::string_view bytes) { return ParseCaseName(bytes, "name").ok(); }
+
 std::vector<std::string> Seeds() {
   return {FormatCaseName(0), FormatCaseName(12345), FormatCaseName((uint64_t{1} << 50) - 1),
           "cases/oOiIlL00000"};
@@ -22,6 +24,6 @@ std::vector<std::string> Seeds() {
 
 }  // namespace
 
-const FuzzTarget kCaseNameTarget = {"case_name", &FaultOf, &Seeds};
+const FuzzTarget kCaseNameTarget = {"case_name", &FaultOf, &Takes, &Seeds};
 
 }  // namespace skranke

@@ -30,6 +30,8 @@ std::string FaultOf(absl::string_view bytes) {
   return again.ok() && SameCells(*table, *again) ? "" : "is not read back";
 }
 
+bool Takes(absl::string_view bytes) { return ParseCsv("any.csv", bytes).ok(); }
+
 std::vector<std::string> Seeds() {
   return {"a,b\n1,2\n3,4\n",
           "\xEF\xBB\xBF"
@@ -39,6 +41,6 @@ std::vector<std::string> Seeds() {
 
 }  // namespace
 
-const FuzzTarget kCsvTarget = {"csv", &FaultOf, &Seeds};
+const FuzzTarget kCsvTarget = {"csv", &FaultOf, &Takes, &Seeds};
 
 }  // namespace skranke

@@ -1,4 +1,5 @@
 // A head file is read whole or not at all, and any head that is written is read back.
+#include "libs/base/files.h"
 #include "libs/engine/head.h"
 #include "libs/testing/temp_dir.h"
 #include "tests/fuzz/target.h"
@@ -41,16 +42,28 @@ std::string FaultOf(absl::string_view bytes) {
   return head.ByteSizeLong() <= kHeadBytesMax ? FaultOfHead(head) : "";
 }
 
+bool Takes(absl::string_view bytes) {
+  const auto head = HeadFile::Read(Directory().Write("taken", bytes));
+  return head.ok() && head->has_value();
+}
+
 std::vector<std::string> Seeds() {
   Head head;
   head.set_format(kDiskFormat);
   head.set_position(7);
   head.set_chain(NextChain(EmptyChain(), "record"));
-  return {"", head.SerializeAsString(), std::string(1024, '\0')};
+  const std::string path = Directory().Write("seed", "");
+  const auto file = HeadFile::Open(path).value();
+  std::vector<std::string> seeds = {"", head.SerializeAsString(), std::string(1024, '\0')};
+  for (int half = 0; half < 2; ++half) {
+    file->Write(head).IgnoreError();
+    seeds.push_back(ReadFile(path).value());
+  }
+  return seeds;
 }
 
 }  // namespace
 
-const FuzzTarget kHeadTarget = {"head", &FaultOf, &Seeds};
+const FuzzTarget kHeadTarget = {"head", &FaultOf, &Takes, &Seeds};
 
 }  // namespace skranke

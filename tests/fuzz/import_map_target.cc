@@ -25,6 +25,8 @@ std::string FaultOf(absl::string_view bytes) {
   return "";
 }
 
+bool Takes(absl::string_view bytes) { return ParseImportMap("any.map", bytes, &NoFile).ok(); }
+
 std::vector<std::string> Seeds() {
   return {R"(system  = test
 zone    = America/New_York
@@ -50,6 +52,6 @@ outcome    = or(upper(type), "DONE")
 
 }  // namespace
 
-const FuzzTarget kImportMapTarget = {"import_map", &FaultOf, &Seeds};
+const FuzzTarget kImportMapTarget = {"import_map", &FaultOf, &Takes, &Seeds};
 
 }  // namespace skranke

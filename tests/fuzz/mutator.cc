@@ -21,7 +21,7 @@ char Mutator::Telling() {
 void Mutator::Change(const std::vector<std::string>& inputs, std::string& bytes) {
   const size_t at = Pick(bytes.size() + 1);
   const size_t length = 1 + Pick(8);
-  switch (Pick(8)) {
+  switch (Pick(9)) {
     case 0:
       bytes.insert(at, 1, Telling());
       return;
@@ -43,6 +43,12 @@ void Mutator::Change(const std::vector<std::string>& inputs, std::string& bytes)
     case 6: {
       const std::string& other = inputs[Pick(inputs.size())];
       bytes.insert(at, other.substr(Pick(other.size() + 1), Pick(64)));
+      return;
+    }
+    case 7: {
+      // Two protobuf messages behind each other are one: a longer history, for one.
+      const std::string& other = inputs[Pick(inputs.size())];
+      if (bytes.size() + other.size() <= kBytesMax) bytes += other;
       return;
     }
     default:

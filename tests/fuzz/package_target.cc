@@ -30,18 +30,25 @@ absl::StatusOr<std::string> Read(const PackageFiles& files) {
   return directory.SerializeAsString() + list.SerializeAsString();
 }
 
-std::string FaultOf(absl::string_view bytes) {
+PackageFiles With(absl::string_view bytes) {
   static const auto& whole = *new PackageFiles(Whole());
-  if (bytes.empty()) return "";
   PackageFiles files = whole;
+  if (bytes.empty()) return files;
   const size_t which = static_cast<unsigned char>(bytes[0]) % files.size();
   std::next(files.begin(), static_cast<long>(which))->second = std::string(bytes.substr(1));
+  return files;
+}
+
+std::string FaultOf(absl::string_view bytes) {
+  const PackageFiles files = With(bytes);
   const auto read = Read(files);
   const auto again = Read(files);
   if (read.ok() != again.ok() || (read.ok() && *read != *again)) return "is read differently";
   if (read.ok() || IsRefusal(read.status())) return "";
   return "has another reason: " + read.status().ToString();
 }
+
+bool Takes(absl::string_view bytes) { return Read(With(bytes)).ok(); }
 
 std::vector<std::string> Seeds() {
   std::vector<std::string> seeds;
@@ -53,6 +60,6 @@ std::vector<std::string> Seeds() {
 
 }  // namespace
 
-const FuzzTarget kPackageTarget = {"package", &FaultOf, &Seeds};
+const FuzzTarget kPackageTarget = {"package", &FaultOf, &Takes, &Seeds};
 
 }  // namespace skranke

@@ -29,6 +29,8 @@ std::string FaultOf(absl::string_view bytes) {
   return fault.empty() ? FaultOfPlace(bytes) : fault;
 }
 
+bool Takes(absl::string_view bytes) { return ParsePageToken(bytes, "list").ok(); }
+
 std::vector<std::string> Seeds() {
   return {"", FormatPageToken({.receive_us = -1, .number = 7}, "list"),
           FormatPageToken({.receive_us = 1'709'542'800'000'000, .number = ~uint64_t{0}}, "list"),
@@ -37,6 +39,6 @@ std::vector<std::string> Seeds() {
 
 }  // namespace
 
-const FuzzTarget kPageTokenTarget = {"page_token", &FaultOf, &Seeds};
+const FuzzTarget kPageTokenTarget = {"page_token", &FaultOf, &Takes, &Seeds};
 
 }  // namespace skranke

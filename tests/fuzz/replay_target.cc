@@ -71,6 +71,11 @@ std::string RecordOf(const google::protobuf::FieldDescriptor& kind, bool after_c
   return record.SerializeAsString();
 }
 
+bool Takes(absl::string_view bytes) {
+  Record record;
+  return record.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+}
+
 std::vector<std::string> Seeds() {
   std::vector<std::string> seeds;
   const auto& kinds = *Event::descriptor()->oneof_decl(0);
@@ -83,6 +88,6 @@ std::vector<std::string> Seeds() {
 
 }  // namespace
 
-const FuzzTarget kReplayTarget = {"replay", &FaultOf, &Seeds};
+const FuzzTarget kReplayTarget = {"replay", &FaultOf, &Takes, &Seeds};
 
 }  // namespace skranke

@@ -26,6 +26,11 @@ std::string FaultOf(absl::string_view bytes) {
   return again.SerializeAsString() == written ? "" : "is not read back";
 }
 
+bool Takes(absl::string_view bytes) {
+  v1::RegisterCaseRequest request;
+  return ParseRequest(std::string(bytes), request).ok();
+}
+
 std::vector<std::string> Seeds() {
   v1::RegisterCaseRequest request;
   request.set_request_id("id-1");
@@ -45,6 +50,6 @@ std::vector<std::string> Seeds() {
 
 }  // namespace
 
-const FuzzTarget kRequestTarget = {"request", &FaultOf, &Seeds};
+const FuzzTarget kRequestTarget = {"request", &FaultOf, &Takes, &Seeds};
 
 }  // namespace skranke

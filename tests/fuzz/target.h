@@ -15,7 +15,9 @@ struct FuzzTarget {
   const char* name;
   // What is wrong with what the parser made of the bytes; empty where nothing is.
   std::string (*fault_of)(absl::string_view bytes);
-  // Inputs that it takes, for mutations to begin from.
+  // Whether the parser takes them, so that it shows how many mutations got past the first byte.
+  bool (*takes)(absl::string_view bytes);
+  // Inputs for mutations to begin from; it takes most.
   std::vector<std::string> (*seeds)();
 };
 

@@ -16,6 +16,8 @@ std::string FaultOf(absl::string_view bytes) {
   return *again == *test && again->ToString() == written ? "" : "is not read back";
 }
 
+bool Takes(absl::string_view bytes) { return ParseUnaryTest(bytes).ok(); }
+
 std::vector<std::string> Seeds() {
   return {"-",
           ">= 18",
@@ -31,6 +33,6 @@ std::vector<std::string> Seeds() {
 
 }  // namespace
 
-const FuzzTarget kUnaryTestTarget = {"unary_test", &FaultOf, &Seeds};
+const FuzzTarget kUnaryTestTarget = {"unary_test", &FaultOf, &Takes, &Seeds};
 
 }  // namespace skranke
