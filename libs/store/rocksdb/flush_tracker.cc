@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "libs/store/rocksdb/manifest_note.h"
 #include "libs/store/rocksdb/rocksdb_status.h"
+#include "rocksdb/db.h"
 
 namespace skranke {
 
@@ -41,8 +43,11 @@ absl::Status FlushTracker::failure() const {
   return failure_;
 }
 
-void FlushTracker::OnFlushCompleted(rocksdb::DB*, const rocksdb::FlushJobInfo& info) {
-  if (info.cf_id == watched_family_) Flushed(info.largest_seqno);
+void FlushTracker::OnFlushCompleted(rocksdb::DB* db, const rocksdb::FlushJobInfo& info) {
+  if (info.cf_id != watched_family_) return;
+  // The note before holds where this one cannot be written.
+  NoteManifest(db->GetName()).IgnoreError();
+  Flushed(info.largest_seqno);
 }
 
 void FlushTracker::OnBackgroundError(rocksdb::BackgroundErrorReason, rocksdb::Status* error) {

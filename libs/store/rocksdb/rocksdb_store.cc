@@ -11,6 +11,7 @@
 #include "libs/base/status_macros.h"
 #include "libs/store/rocksdb/data_dir.h"
 #include "libs/store/rocksdb/flush_tracker.h"
+#include "libs/store/rocksdb/manifest_note.h"
 #include "libs/store/rocksdb/recovery_log.h"
 #include "libs/store/rocksdb/rocksdb_snapshot.h"
 #include "libs/store/rocksdb/rocksdb_status.h"
@@ -233,18 +234,13 @@ absl::Status OpenError(const rocksdb::Status& status, const std::string& dir,
   return FromRocksDb(status, absl::StrCat("opening ", dir));
 }
 
-absl::StatusOr<std::shared_ptr<RecoveryLog>> OpenRecoveryLog(const std::string& dir,
-                                                             const RocksDbOptions& options) {
-  if (options.read_only) return std::make_shared<RecoveryLog>(nullptr);
-  std::shared_ptr<rocksdb::Logger> file;
-  SKRANKE_RETURN_IF_ERROR(
-      FromRocksDb(rocksdb::CreateLoggerFromOptions(dir, DatabaseOptions(options), &file),
-                  absl::StrCat("opening the diagnostics log in ", dir)));
-  return std::make_shared<RecoveryLog>(std::move(file));
+std::shared_ptr<RecoveryLog> OpenRecoveryLog(const std::string& dir, bool read_only) {
+  return std::make_shared<RecoveryLog>(read_only ? "" : absl::StrCat(dir, "/LOG"));
 }
 
 absl::Status PrepareDataDir(const std::string& dir, bool read_only) {
   SKRANKE_RETURN_IF_ERROR(CheckDataDir(dir));
+  SKRANKE_RETURN_IF_ERROR(CheckManifest(dir));
   if (!read_only) return CreateDataDir(dir);
   if (HasDatabase(dir)) return absl::OkStatus();
   return ReasonError(absl::StatusCode::kNotFound, "STORE_NOT_FOUND",
@@ -256,7 +252,7 @@ absl::Status PrepareDataDir(const std::string& dir, bool read_only) {
 absl::StatusOr<std::unique_ptr<Store>> OpenRocksDb(const std::string& dir,
                                                    const RocksDbOptions& options) {
   SKRANKE_RETURN_IF_ERROR(PrepareDataDir(dir, options.read_only));
-  SKRANKE_ASSIGN_OR_RETURN(const std::shared_ptr<RecoveryLog> log, OpenRecoveryLog(dir, options));
+  const std::shared_ptr<RecoveryLog> log = OpenRecoveryLog(dir, options.read_only);
   auto tracker = std::make_shared<FlushTracker>(kOwnFamily);
   rocksdb::DBOptions database = DatabaseOptions(options);
   database.info_log = log;
@@ -272,6 +268,8 @@ absl::StatusOr<std::unique_ptr<Store>> OpenRocksDb(const std::string& dir,
   auto store = std::make_unique<RocksDbStore>(dir, options.read_only, std::move(tracker),
                                               std::unique_ptr<rocksdb::DB>(db), families);
   SKRANKE_RETURN_IF_ERROR(store->Start());
+  // A disk too full for a note is not too full for reading.
+  if (!options.read_only) NoteManifest(dir).IgnoreError();
   return store;
 }
 

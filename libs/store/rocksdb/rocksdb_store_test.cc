@@ -13,6 +13,7 @@
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
+#include "libs/store/rocksdb/recovery_log.h"
 #include "libs/store/store_conformance.h"
 #include "libs/testing/matchers.h"
 #include "libs/testing/temp_dir.h"
@@ -224,6 +225,36 @@ TEST(RocksDbStore, NamesADamagedManifest) {
               StatusIs(absl::StatusCode::kDataLoss, HasSubstr("MANIFEST")));
 }
 
+fs::path ManifestIn(const std::string& dir) {
+  std::ifstream current(fs::path(dir) / "CURRENT");
+  std::string name;
+  std::getline(current, name);
+  return fs::path(dir) / name;
+}
+
+// RocksDB takes a manifest that ends between two entries for a whole one, and drops the tables that
+// the others name.
+TEST(RocksDbStore, MissesTheEndOfAManifest) {
+  const TempDir dir;
+  MakeTableFiles(dir.path(), 100);
+  const fs::path manifest = ManifestIn(dir.path());
+  for (size_t length = fs::file_size(manifest) - 1; length > 0;
+       length -= std::min<size_t>(7, length)) {
+    fs::resize_file(manifest, length);
+    EXPECT_THAT(OpenForVerify(dir.path()),
+                StatusIs(absl::StatusCode::kDataLoss, HasSubstr(manifest.filename().string())))
+        << "cut to " << length;
+  }
+}
+
+TEST(RocksDbStore, OpensWhatAnOlderBuildLeftWithoutANote) {
+  const TempDir dir;
+  MakeTableFiles(dir.path(), 100);
+  ASSERT_TRUE(fs::remove(dir.Path("MANIFEST-NOTE")));
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto store, OpenForVerify(dir.path()));
+  EXPECT_EQ(CountRows(*store), 100);
+}
+
 TEST(RocksDbStore, ChangesNothingWhenOpenForReading) {
   const TempDir dir;
   MakeLog(dir.path(), 100);
@@ -292,6 +323,21 @@ class FileSizeLimit {
   void (*const ignored_)(int);
   rlimit before_;
 };
+
+// RocksDB's own logger would end the process at the second line that the disk refuses.
+TEST(RecoveryLog, DropsLinesThatTheDiskRefuses) {
+  const TempDir dir;
+  RecoveryLog log(dir.Path("LOG"));
+  rocksdb::Warn(&log, "%s", "kept");
+  const auto kept = fs::file_size(dir.Path("LOG"));
+  {
+    const FileSizeLimit limit(1);
+    for (int i = 0; i < 3; ++i) rocksdb::Warn(&log, "%s", "refused");
+  }
+  EXPECT_EQ(fs::file_size(dir.Path("LOG")), kept);
+  rocksdb::Warn(&log, "%s", "kept again");
+  EXPECT_GT(fs::file_size(dir.Path("LOG")), kept);
+}
 
 struct FailingDisk {
   const char* name;

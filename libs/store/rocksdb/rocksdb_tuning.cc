@@ -89,8 +89,6 @@ rocksdb::DBOptions DatabaseOptions(const RocksDbOptions& options) {
   database.stats_dump_period_sec = 0;
   database.stats_persist_period_sec = 0;
   database.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
-  database.max_log_file_size = 4 * kMiB;
-  database.keep_log_file_num = 4;
   return database;
 }
 

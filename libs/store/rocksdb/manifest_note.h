@@ -1,0 +1,26 @@
+// A second opinion on RocksDB's MANIFEST, which says what table files there are and is believed
+// without it: where its end is cut off or zeroed at the end of an entry, RocksDB opens with files
+// of some families forgotten, and deletes them. The note holds how the MANIFEST began when it was
+// last complete; it only ever grows. Threads may share these functions.
+//
+// The file MANIFEST-NOTE, DO NOT CHANGE: one line, "MANIFEST-000005 LENGTH SHA-256-IN-HEX\n".
+#ifndef SKRANKE_LIBS_STORE_ROCKSDB_MANIFEST_NOTE_H_
+#define SKRANKE_LIBS_STORE_ROCKSDB_MANIFEST_NOTE_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+
+namespace skranke {
+
+// Notes the MANIFEST of `dir` as it is now, synced before. What was noted before stays where this
+// fails.
+absl::Status NoteManifest(const std::string& dir);
+
+// DATA_LOSS names the MANIFEST where it does not begin as it was noted. OK where nothing is noted,
+// or RocksDB has begun another MANIFEST since.
+absl::Status CheckManifest(const std::string& dir);
+
+}  // namespace skranke
+
+#endif  // SKRANKE_LIBS_STORE_ROCKSDB_MANIFEST_NOTE_H_
