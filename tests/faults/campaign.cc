@@ -118,6 +118,17 @@ absl::Status Campaign::LoadUntilKilled(absl::Duration after) {
   });
 }
 
+absl::Status Campaign::LoadThenKillAtRest(absl::Duration load) {
+  const absl::Time until = absl::Now() + load;
+  const absl::Status worked = Everywhere([until](Desk& desk, grpc::Channel& channel) {
+    SKRANKE_RETURN_IF_ERROR(desk.Work(channel, until));
+    return desk.Settle(channel);
+  });
+  server_->Kill();
+  SKRANKE_RETURN_IF_ERROR(worked);
+  return CountCases();
+}
+
 absl::Status Campaign::LoadDuring(const std::function<absl::Status(DoomedServer& server)>& act) {
   absl::Status result;
   std::thread load([&] {

@@ -45,6 +45,9 @@ class Campaign {
   absl::Status Start();
   absl::Status Check();
   absl::Status LoadUntilKilled(absl::Duration after);
+  // Load for so long, everything answered, then kill -9: nothing is stored that is not
+  // acknowledged.
+  absl::Status LoadThenKillAtRest(absl::Duration load);
   // Load from all desks while `act` goes on, then kill -9. The first finding of either.
   absl::Status LoadDuring(const std::function<absl::Status(DoomedServer& server)>& act);
   // Cases that others than the desks have registered.

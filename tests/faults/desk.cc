@@ -5,7 +5,6 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "libs/base/reason.h"
 #include "libs/base/sha256.h"
 #include "libs/base/status_macros.h"
@@ -82,8 +81,8 @@ absl::StatusOr<Desk::Answered> Desk::SendPending(grpc::Channel& channel, absl::D
   return is_gone ? Answered::kServerGone : Answered::kNotYet;
 }
 
-absl::Status Desk::Work(grpc::Channel& channel) {
-  while (true) {
+absl::Status Desk::Work(grpc::Channel& channel, absl::Time until) {
+  while (absl::Now() < until) {
     if (!pending_) pending_ = journey_.Next();
     // Some clients lose patience at once and ask again, with the effect there or on its way.
     const bool hurried = chance_.Next() % 16 == 0;
@@ -102,6 +101,7 @@ absl::Status Desk::Work(grpc::Channel& channel) {
       SKRANKE_RETURN_IF_ERROR(same);
     }
   }
+  return absl::OkStatus();
 }
 
 absl::Status Desk::CheckReplay(grpc::Channel& channel, const Acknowledged& kept) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/time/clock.h"
 #include "libs/rpc/client/call.h"
 #include "libs/vault/entropy.h"
 #include "tests/faults/attempt.h"
@@ -20,9 +21,9 @@ class Desk {
  public:
   Desk(uint64_t number, uint64_t seed) : journey_(number, seed), chance_(~seed) {}
 
-  // Sends until the server is gone. What had no answer then is kept for the next server.
+  // Sends until the server is gone, or until then. What had no answer is kept for the next server.
   // REFUSED_WRONGLY, LOST: findings.
-  absl::Status Work(grpc::Channel& channel);
+  absl::Status Work(grpc::Channel& channel, absl::Time until = absl::InfiniteFuture());
 
   // The disk may fill: what is refused for that alone is tried again until it passes.
   void set_disk_may_fill() { disk_may_fill_ = true; }

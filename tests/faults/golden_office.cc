@@ -22,7 +22,10 @@ absl::Status Work(Campaign& campaign, bool drained) {
     SKRANKE_RETURN_IF_ERROR(campaign.Check());
     SKRANKE_RETURN_IF_ERROR(campaign.LoadUntilKilled(kSession));
   }
-  return drained ? campaign.CheckAtRest() : absl::OkStatus();
+  if (drained) return campaign.CheckAtRest();
+  SKRANKE_RETURN_IF_ERROR(campaign.Start());
+  SKRANKE_RETURN_IF_ERROR(campaign.Check());
+  return campaign.LoadThenKillAtRest(kSession);
 }
 
 }  // namespace

@@ -28,7 +28,8 @@ struct GoldenOffice {
 };
 
 // Works in several sessions, each ended by kill -9, so that there are several tables, compactions,
-// and a log with acknowledged work; `drained`: the last one ends with SIGTERM, all in tables.
+// and a log with acknowledged work, and with nothing else: cutting off what nobody was told would
+// be no loss. `drained`: the last session ends with SIGTERM, all in tables.
 absl::StatusOr<GoldenOffice> MakeGoldenOffice(const CampaignOptions& options, bool drained);
 
 }  // namespace skranke

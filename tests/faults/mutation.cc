@@ -40,7 +40,7 @@ FileKind KindOf(const fs::path& file) {
   if (file.extension() == ".log") return FileKind::kLog;
   if (file.extension() == ".head") return FileKind::kHead;
   if (file.extension() == ".key") return FileKind::kKey;
-  if (absl::StartsWith(name, "MANIFEST-")) return FileKind::kManifest;
+  if (absl::StartsWith(name, "MANIFEST-0")) return FileKind::kManifest;
   return name == "CURRENT" ? FileKind::kCurrent : FileKind::kText;
 }
 
