@@ -32,6 +32,8 @@ struct CallPlan {
   ClosedLoop::RequestMaker make;
   int in_flight = 1;
   absl::Duration measured;
+  // Number of the first request.
+  uint64_t first = 0;
 };
 
 // Calls the server for the time planned, after a warm-up of an eighth of it.

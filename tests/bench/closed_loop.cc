@@ -27,9 +27,11 @@ std::unique_ptr<BulkCaller> MakeBulkCaller(const std::string& address) {
 }  // namespace
 
 ClosedLoop::ClosedLoop(const std::string& address, std::string method, RequestMaker make,
-                       int in_flight)
+                       int in_flight, uint64_t first, ReplyTaker take)
     : method_(std::move(method)),
       make_(std::move(make)),
+      take_(std::move(take)),
+      next_(first),
       open_(in_flight),
       caller_(method_ == kBulkMethod ? nullptr : MakeCaller(address)),
       bulk_(method_ == kBulkMethod ? MakeBulkCaller(address) : nullptr) {
@@ -43,6 +45,7 @@ void ClosedLoop::StartNext() {
   const uint64_t i = next_++;
   const std::string request = make_(i);
   auto done = [this, start = absl::Now()](absl::StatusOr<CallReply> reply) {
+    if (reply.ok() && take_) take_(reply->bytes);
     if (reply.ok()) Count(start, reply->bytes.size());
     if (!reply.ok()) Fail(reply.status());
     if (stopping_) {

@@ -27,10 +27,13 @@ inline constexpr int kBenchChannels = 4;
 class ClosedLoop {
  public:
   using RequestMaker = std::function<std::string(uint64_t i)>;
+  // Hears each reply, on the calls' thread.
+  using ReplyTaker = std::function<void(const std::string& bytes)>;
 
-  // Starts the calls at once. The i-th request is `make(i)`; it may run on any thread. The bulk
-  // method's calls share one stream.
-  ClosedLoop(const std::string& address, std::string method, RequestMaker make, int in_flight);
+  // Starts the calls at once. Requests are `make(i)`, from i = `first` on; it may run on any
+  // thread. The bulk method's calls share one stream.
+  ClosedLoop(const std::string& address, std::string method, RequestMaker make, int in_flight,
+             uint64_t first = 0, ReplyTaker take = nullptr);
   ~ClosedLoop();
   ClosedLoop(const ClosedLoop&) = delete;
   ClosedLoop& operator=(const ClosedLoop&) = delete;
@@ -58,7 +61,8 @@ class ClosedLoop {
 
   const std::string method_;
   const RequestMaker make_;
-  std::atomic<uint64_t> next_ = 0;
+  const ReplyTaker take_;
+  std::atomic<uint64_t> next_;
   std::atomic<uint64_t> answered_ = 0;
   std::atomic<bool> measuring_ = false;
   std::atomic<bool> stopping_ = false;

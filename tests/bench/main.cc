@@ -11,6 +11,7 @@
 #include "absl/strings/numbers.h"
 #include "libs/testing/temp_dir.h"
 #include "tests/bench/cpu_time.h"
+#include "tests/bench/growth.h"
 #include "tests/bench/report.h"
 #include "tests/bench/rounds.h"
 #include "tests/bench/serve.h"
@@ -20,6 +21,7 @@ ABSL_FLAG(std::vector<std::string>, levels, std::vector<std::string>({"1", "8", 
           "Calls in flight.");
 ABSL_FLAG(int, rounds, 5, "Rounds of each level.");
 ABSL_FLAG(double, seconds, 2, "How long each measurement of a round takes.");
+ABSL_FLAG(std::vector<std::string>, growth, {}, "Measure growth instead, at these stored cases.");
 ABSL_FLAG(std::string, office, "deploy/offices/nordvik", "Office package.");
 ABSL_FLAG(std::string, output, "table", "table or json.");
 ABSL_FLAG(std::string, serve, "", "For the program itself: be the server echo, office or store.");
@@ -31,6 +33,8 @@ namespace {
 
 // More in flight would only fill the server's queue.
 constexpr int kLevelMax = 1024;
+// Persons and requests are numbered for so many.
+constexpr uint64_t kCasesMax = 2'000'000;
 
 int WrongUse(const char* message) {
   std::cerr << "skranke-bench: " << message << std::endl;
@@ -62,6 +66,29 @@ std::vector<int> Levels() {
   return levels;
 }
 
+// Empty if one is no number from 1 to kCasesMax.
+std::vector<uint64_t> Sizes() {
+  std::vector<uint64_t> sizes;
+  for (const std::string& text : absl::GetFlag(FLAGS_growth)) {
+    uint64_t size = 0;
+    if (!absl::SimpleAtoi(text, &size) || size < 1 || size > kCasesMax) return {};
+    sizes.push_back(size);
+  }
+  return sizes;
+}
+
+int Grow(const std::string& scratch) {
+  const GrowthPlan plan{.office_dir = absl::GetFlag(FLAGS_office),
+                        .scratch_dir = scratch,
+                        .sizes = Sizes(),
+                        .measured = absl::Seconds(absl::GetFlag(FLAGS_seconds))};
+  if (plan.sizes.empty()) return WrongUse("--growth are numbers from 1 to 2000000");
+  const auto rows = RunGrowth(plan);
+  if (rows.ok()) std::cout << GrowthReport(*rows);
+  if (!rows.ok()) std::cerr << "skranke-bench: " << rows.status() << std::endl;
+  return rows.ok() ? 0 : 1;
+}
+
 int Measure(const RoundsPlan& plan, bool json) {
   const auto results = RunRounds(plan);
   if (!results.ok()) {
@@ -76,6 +103,7 @@ int Measure(const RoundsPlan& plan, bool json) {
 int Main() {
   if (const std::string what = absl::GetFlag(FLAGS_serve); !what.empty()) return Serve(what);
   const TempDir scratch;
+  if (!absl::GetFlag(FLAGS_growth).empty()) return Grow(scratch.path());
   const RoundsPlan plan{.office_dir = absl::GetFlag(FLAGS_office),
                         .scratch_dir = scratch.path(),
                         .levels = Levels(),

@@ -43,6 +43,20 @@ std::string RegisterRequest(uint64_t i) {
   return request.SerializeAsString();
 }
 
+std::string GetRequest(const std::string& name) {
+  v1::GetCaseRequest request;
+  request.set_name(name);
+  return request.SerializeAsString();
+}
+
+std::string ListRequest() {
+  v1::ListCasesRequest request;
+  request.set_state(v1::STATE_ROUTED);
+  request.set_agency("HELSE");
+  request.set_page_size(50);
+  return request.SerializeAsString();
+}
+
 std::string ClassifyRequest(uint64_t i) {
   v1::ClassifyCaseRequest request;
   request.set_task(kTasks[i % kTasks.size()]);

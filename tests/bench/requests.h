@@ -9,6 +9,8 @@ namespace skranke {
 
 inline constexpr char kRegisterMethod[] = "/skranke.v1.FrontDeskService/RegisterCase";
 inline constexpr char kBulkMethod[] = "/skranke.v1.FrontDeskService/RegisterCases";
+inline constexpr char kGetMethod[] = "/skranke.v1.FrontDeskService/GetCase";
+inline constexpr char kListMethod[] = "/skranke.v1.FrontDeskService/ListCases";
 inline constexpr char kClassifyMethod[] = "/skranke.v1.FrontDeskService/ClassifyCase";
 // Staff that every office package has.
 inline constexpr char kBenchCaller[] = "clerk";
@@ -19,6 +21,12 @@ inline constexpr char kBenchCaller[] = "clerk";
 std::string RegisterRequest(uint64_t i);
 // Its request_id.
 std::string RegisterRequestId(uint64_t i);
+
+// The GetCaseRequest about a case of that name.
+std::string GetRequest(const std::string& name);
+
+// The ListCasesRequest for the first page of an agency's cases that nobody has accepted.
+std::string ListRequest();
 
 // The ClassifyCaseRequest about the same matter.
 std::string ClassifyRequest(uint64_t i);

@@ -1,6 +1,7 @@
 #include "tests/bench/server_process.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -75,6 +76,20 @@ absl::StatusOr<std::unique_ptr<ServerProcess>> ServerProcess::Start(std::vector<
   if (words.size() < 2 || words[0] != "ready") return absl::InternalError("no ready line");
   server->ready_ = words[1];
   return server;
+}
+
+void ServerProcess::Kill() {
+  kill(pid_, SIGKILL);
+  waitpid(pid_, nullptr, 0);
+  pid_ = 0;
+}
+
+uint64_t ServerProcess::rss_bytes() const {
+  // "size resident shared ...", in pages (proc(5)).
+  std::ifstream file(absl::StrCat("/proc/", pid_, "/statm"));
+  uint64_t size = 0, resident = 0;
+  file >> size >> resident;
+  return resident * static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
 }
 
 ServerProcess::~ServerProcess() {

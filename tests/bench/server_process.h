@@ -32,6 +32,12 @@ class ServerProcess {
   // Sends one line and returns the words of the line it answers with.
   absl::StatusOr<std::vector<std::string>> Ask(const std::string& line);
 
+  // Ends the process as a power cut would: SIGKILL. Nothing may be asked afterwards.
+  void Kill();
+
+  // Bytes of memory that the process has in use now; 0 where that cannot be read.
+  uint64_t rss_bytes() const;
+
   // CPU of the process so far.
   absl::Duration cpu() const;
 
@@ -40,7 +46,7 @@ class ServerProcess {
 
   absl::StatusOr<std::vector<std::string>> ReadWords();
 
-  const pid_t pid_;
+  pid_t pid_;
   FILE* const to_;
   FILE* const from_;
   const std::string log_file_;
