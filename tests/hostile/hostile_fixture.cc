@@ -19,6 +19,8 @@ using google::protobuf::MessageFactory;
 // Shorter texts stand in many a sentence by chance.
 constexpr size_t kTellingBytes = 6;
 
+constexpr absl::Duration kStreamRefusal = absl::Seconds(5);
+
 std::unique_ptr<Message> Make(const google::protobuf::Descriptor& type) {
   return std::unique_ptr<Message>(MessageFactory::generated_factory()->GetPrototype(&type)->New());
 }
@@ -143,8 +145,10 @@ HostileFixture::Request HostileFixture::WithText(const Seed& seed, const FieldPa
 }
 
 absl::StatusOr<std::string> HostileFixture::Ask(const Seed& seed, const std::string& bytes) {
-  const CallOptions options{.caller = seed.caller};
+  CallOptions options{.caller = seed.caller};
   if (seed.shape == Shape::kStream) {
+    // Only refusals are asked of streams; one that is granted would wait for work.
+    options.timeout = kStreamRefusal;
     ByteStreamReader stream(channel(), seed.full_name(), bytes, options);
     SKRANKE_ASSIGN_OR_RETURN(const auto first, stream.Next());
     return first.value_or("");
