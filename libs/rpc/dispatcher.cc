@@ -76,6 +76,9 @@ void Dispatcher::Bulk(IncomingCall call, AnswerBulk answer) {
   const Method& method = methods_[call.method_index];
   auto item = UnwrapBulkItem(call.bytes, method.bulk_id_field);
   if (!item.ok()) return answer(WrapBulkAnswer("", {.status = item.status()}));
+  if (item->bytes.size() > method.max_bytes) {
+    return answer(WrapBulkAnswer(item->request_id, {.status = TooLarge()}));
+  }
   call.bytes = std::move(item->bytes);
   RunMutation(method, std::move(call),
               [id = std::move(item->request_id), answer = std::move(answer)](const Answer& done) {
@@ -113,6 +116,7 @@ void Dispatcher::RunQuery(const Method& method, IncomingCall call, AnswerCall an
 
 void Dispatcher::OpenStream(IncomingCall call, std::shared_ptr<StreamWriter> writer) {
   const Method& method = methods_[call.method_index];
+  if (call.bytes.size() > method.max_bytes) return writer->Finish(TooLarge());
   LiveStream::Open(engine_, &readers_, method, std::move(call), std::move(writer));
 }
 

@@ -79,10 +79,13 @@ TEST_F(BulkTest, RefusesOneAndStoresTheOthers) {
   too_long.set_note(std::string(kNoteBytesMax + 1, 'x'));
   v1::RegisterCaseRequest nobody = Numbered(2);
   nobody.clear_parties();
-  const Replies replies = SendAll({Numbered(0), too_long, nobody, Numbered(3)});
+  v1::RegisterCaseRequest too_large = Numbered(4);
+  too_large.set_note(std::string(kMessageBytesMax, 'x'));
+  const Replies replies = SendAll({Numbered(0), too_long, nobody, too_large, Numbered(3)});
   SKRANKE_EXPECT_OK(replies.at("bulk-0"));
   EXPECT_FALSE(replies.at("bulk-1").ok());
   EXPECT_EQ(FieldOf(replies.at("bulk-2").status()), "parties");
+  EXPECT_THAT(replies.at("bulk-4"), HasReason("MESSAGE_TOO_LARGE"));
   SKRANKE_EXPECT_OK(replies.at("bulk-3"));
   EXPECT_EQ(Cases(), 2);
 }
