@@ -85,7 +85,7 @@ rocksdb::DBOptions DatabaseOptions(const RocksDbOptions& options) {
   database.max_open_files = 512;
   database.compaction_readahead_size = 2 * kMiB;  // Or else every block is a system call.
   database.bytes_per_sync = kMiB;  // Spreads the writing of table files, for even commit times.
-  database.max_bgerror_resume_count = 0;  // An I/O error is final.
+  database.max_bgerror_resume_count = 0;       // An I/O error is final.
   database.max_manifest_file_size = 4 * kMiB;  // It is read whole at each flush (manifest_note.h).
   database.stats_dump_period_sec = 0;
   database.stats_persist_period_sec = 0;
