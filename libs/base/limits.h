@@ -98,6 +98,10 @@ inline constexpr absl::Duration kRequestIdKept = absl::Hours(30 * 24);
 
 // --- Office packages ---
 
+// Files of one package, on disk and in one request. Source: design; a hundred versions of the list
+// with five files each.
+inline constexpr size_t kPackageFilesMax = 600;
+
 // One file of a package, in bytes. Source: design; 41,129 test persons fill less than a tenth.
 inline constexpr size_t kPackageFileBytesMax = 64 * 1024 * 1024;
 

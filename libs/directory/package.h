@@ -18,9 +18,6 @@ namespace skranke {
 // Path inside the package ("office.csv", "lists/2026-1/tasks.csv") to bytes.
 using PackageFiles = std::map<std::string, std::string>;
 
-// Files of one package. Source: design; a hundred versions of the list with five files each.
-inline constexpr size_t kPackageFilesMax = 600;
-
 // Every .csv file below `directory`; other files and hidden ones are left alone. Errors, reason
 // PACKAGE_FILE: NOT_FOUND where there is no such directory, INVALID_ARGUMENT where a file cannot be
 // read, is larger than kPackageFileBytesMax, or there are more than kPackageFilesMax.

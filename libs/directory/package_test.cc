@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "libs/base/limits.h"
 #include "libs/testing/matchers.h"
 #include "libs/testing/temp_dir.h"
 

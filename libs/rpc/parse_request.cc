@@ -59,6 +59,7 @@ size_t TextLimitOf(const FieldDescriptor& field) {
 size_t CountLimitOf(const FieldDescriptor& field) {
   if (field.name() == "parties") return kPartiesPerCaseMax;
   if (field.name() == "facts") return kFactsPerCaseMax;
+  if (field.name() == "files") return kPackageFilesMax;
   return kDocumentsPerRequestMax;
 }
 

@@ -150,6 +150,7 @@ TEST_F(HostileLimits, OfNumbersOverflowNothing) {
 
 size_t CountMax(const std::string& field) {
   if (field == "parties") return kPartiesPerCaseMax;
+  if (field == "files") return kPackageFilesMax;
   return field == "facts" ? kFactsPerCaseMax : kDocumentsPerRequestMax;
 }
 
