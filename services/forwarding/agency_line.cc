@@ -1,9 +1,5 @@
 #include "services/forwarding/agency_line.h"
 
-#include <vector>
-
-#include "libs/rpc/client/channel.h"
-
 namespace skranke {
 namespace {
 
@@ -21,17 +17,17 @@ int AgencyLine::Free(int max_in_flight, const std::string& endpoint, absl::Time 
 void AgencyLine::Send(const std::string& endpoint, const std::string& bytes, absl::Duration timeout,
                       Flight flight, Answered answered) {
   // A channel that failed pauses on its own before it connects again; a probe is to find out now.
-  const bool anew = endpoint != endpoint_ || failures_ > 0 || caller_ == nullptr;
+  const bool anew = endpoint != endpoint_ || failures_ > 0 || link_ == nullptr;
   if (anew) {
-    caller_ = std::make_unique<AsyncCaller>(std::vector{MakeChannel(endpoint, {.retry = false})});
+    link_ = dial_(endpoint);
     endpoint_ = endpoint;
   }
   const FlightId id(flight.key.number, flight.key.sequence);
   flights_[id] = std::move(flight);
-  caller_->Start(kReceive, bytes, {.timeout = timeout},
-                 [id, answered = std::move(answered)](absl::StatusOr<CallReply> reply) {
-                   answered(id, std::move(reply));
-                 });
+  link_->Start(kReceive, bytes, {.timeout = timeout},
+               [id, answered = std::move(answered)](absl::StatusOr<CallReply> reply) {
+                 answered(id, std::move(reply));
+               });
 }
 
 // Messages that were under way together fail together: that is one failure.

@@ -14,7 +14,7 @@
 #include "absl/time/time.h"
 #include "absl/types/optional.h"
 #include "libs/casework/agency_verbs.h"
-#include "libs/rpc/client/async_caller.h"
+#include "services/forwarding/agency_link.h"
 #include "services/forwarding/backoff.h"
 
 namespace skranke {
@@ -45,7 +45,8 @@ class AgencyLine {
   using FlightId = std::pair<uint64_t, uint64_t>;
   using Answered = std::function<void(FlightId, absl::StatusOr<CallReply>)>;
 
-  AgencyLine(std::string agency, Backoff backoff) : agency_(std::move(agency)), backoff_(backoff) {}
+  AgencyLine(std::string agency, Backoff backoff, DialAgency dial)
+      : agency_(std::move(agency)), backoff_(backoff), dial_(std::move(dial)) {}
 
   const std::string& agency() const { return agency_; }
 
@@ -53,7 +54,7 @@ class AgencyLine {
   // until its pause is over, or until a former address has answered.
   int Free(int max_in_flight, const std::string& endpoint, absl::Time now) const;
 
-  // Sends. `answered` comes once, on another thread.
+  // Sends. `answered` comes once, on any thread.
   void Send(const std::string& endpoint, const std::string& bytes, absl::Duration timeout,
             Flight flight, Answered answered);
 
@@ -69,7 +70,7 @@ class AgencyLine {
   absl::Time next_probe() const { return next_probe_; }
 
   // Waits for the calls under way.
-  void HangUp() { caller_.reset(); }
+  void HangUp() { link_.reset(); }
 
   // Recorded so far.
   uint64_t delivered = 0;
@@ -80,8 +81,9 @@ class AgencyLine {
  private:
   const std::string agency_;
   const Backoff backoff_;
+  const DialAgency dial_;
   std::string endpoint_;
-  std::unique_ptr<AsyncCaller> caller_;
+  std::unique_ptr<AgencyLink> link_;
   std::map<FlightId, Flight> flights_;
   uint32_t failures_ = 0;
   absl::Time next_probe_ = absl::InfinitePast();

@@ -44,10 +44,11 @@ int MaxInFlight(const storage::v1::AgencyRow& row) {
 }  // namespace
 
 Forwarder::Forwarder(Engine* engine, std::function<uint64_t()> draw, std::shared_ptr<Bell> bell,
-                     ForwarderOptions options)
+                     ForwarderOptions options, DialAgency dial)
     : engine_(engine),
       draw_(std::move(draw)),
       options_(options),
+      dial_(std::move(dial)),
       mailbox_(std::make_shared<Mailbox<Letter>>(std::move(bell))) {}
 
 Forwarder::~Forwarder() {
@@ -230,7 +231,7 @@ absl::Status Forwarder::SendOne(const Snapshot& snapshot, const std::string& end
 }
 
 AgencyLine& Forwarder::LineTo(const std::string& agency) {
-  return lines_.try_emplace(agency, agency, options_.agency_backoff).first->second;
+  return lines_.try_emplace(agency, agency, options_.agency_backoff, dial_).first->second;
 }
 
 void Forwarder::PublishDeliveries() {

@@ -25,6 +25,7 @@
 #include "libs/base/mutex.h"
 #include "libs/engine/engine.h"
 #include "services/forwarding/agency_line.h"
+#include "services/forwarding/agency_link.h"
 #include "services/forwarding/backoff.h"
 #include "services/forwarding/bell.h"
 #include "services/forwarding/mailbox.h"
@@ -56,9 +57,10 @@ struct AgencyDelivery {
 class Forwarder {
  public:
   // `engine` has to outlive it. `draw` gives 64 random bits for jitter, on the stepping thread. The
-  // bell rings when an answer waits for the next step; commits have to ring it too.
+  // bell rings when an answer waits for the next step; commits have to ring it too. `dial` gives
+  // the ways to agencies.
   Forwarder(Engine* engine, std::function<uint64_t()> draw, std::shared_ptr<Bell> bell,
-            ForwarderOptions options = {});
+            ForwarderOptions options = {}, DialAgency dial = DialOverGrpc);
   // Waits for the calls under way, each until its timeout at the latest.
   ~Forwarder();
   Forwarder(const Forwarder&) = delete;
@@ -110,6 +112,7 @@ class Forwarder {
   Engine* const engine_;
   const std::function<uint64_t()> draw_;
   const ForwarderOptions options_;
+  const DialAgency dial_;
   const std::shared_ptr<Mailbox<Letter>> mailbox_;
   std::map<std::string, AgencyLine> lines_;
 
