@@ -34,6 +34,7 @@ ABSL_FLAG(bool, teeth, false, "Break what is promised and see that it is found."
 namespace skranke {
 namespace {
 
+constexpr char kName[] = "disk_full_campaign";
 constexpr int kSkipped = 77;
 constexpr uint64_t kMiB = uint64_t{1} << 20;
 // Room for the office above the watermarks, which are at 512 and 128 MiB (libs/engine/engine.h).
@@ -209,20 +210,19 @@ CampaignOptions OptionsIn(const SmallDisk& disk, uint64_t seed) {
           .disk_may_fill = true};
 }
 
-absl::Status RunCampaign(SmallDisk& disk, SeededEntropy& chance) {
+absl::Status RunCampaign(SmallDisk& disk, uint64_t seed) {
+  SeededEntropy chance(seed);
   const int count = CountOf(absl::GetFlag(FLAGS_count), 3, 200);
   Totals totals;
   for (int i = 1; i <= count; ++i) {
-    const uint64_t seed = chance.Next();
-    Cycle cycle(OptionsIn(disk, seed), &disk, Broken::kNothing, &chance);
+    Cycle cycle(OptionsIn(disk, chance.Next()), &disk, Broken::kNothing, &chance);
     SKRANKE_RETURN_IF_ERROR(cycle.Run(totals));
     disk.Clear();
     std::cout << "disk " << i << ": " << totals.acknowledged << " acknowledged, " << totals.disk_met
               << " met a full disk and ended, " << totals.refused_starts << " starts refused"
               << std::endl;
   }
-  std::cout << "disk full: " << count << " cycles, " << totals.acknowledged
-            << " acknowledged, 0 lost, 0 doubled" << std::endl;
+  ReportRounds(kName, static_cast<uint64_t>(count), seed);
   return absl::OkStatus();
 }
 
@@ -236,10 +236,11 @@ absl::Status MustBite(SmallDisk& disk, Broken broken, const char* reason, Seeded
   return absl::InternalError(absl::StrCat("not found: ", reason));
 }
 
-absl::Status RunTeeth(SmallDisk& disk, SeededEntropy& chance) {
+absl::Status RunTeeth(SmallDisk& disk, uint64_t seed) {
+  SeededEntropy chance(seed);
   SKRANKE_RETURN_IF_ERROR(MustBite(disk, Broken::kDiskNeverFills, kServerFailed, chance));
   SKRANKE_RETURN_IF_ERROR(MustBite(disk, Broken::kBatchesLost, kLost, chance));
-  std::cout << "teeth: 2 broken promises, both found" << std::endl;
+  ReportTeeth(kName, 2, 2);
   return absl::OkStatus();
 }
 
@@ -247,14 +248,13 @@ int Main(int argc, char** argv) {
   absl::SetProgramUsageMessage("fills the disk of an office and looks for what was lost");
   absl::ParseCommandLine(argc, argv);
   bool skipped = false;
-  const int code = RunHarness(
-      "disk-full", absl::GetFlag(FLAGS_seed), [&](const std::string& dir, uint64_t seed) {
+  const int code =
+      RunHarness(kName, absl::GetFlag(FLAGS_seed), [&](const std::string& dir, uint64_t seed) {
         auto disk = SmallDisk::Mount(absl::StrCat(dir, "/disk"), kDiskBytes);
         skipped = absl::IsPermissionDenied(disk.status());
         if (skipped) std::cout << "skipped: " << disk.status().message() << std::endl;
         if (!disk.ok()) return skipped ? absl::OkStatus() : disk.status();
-        SeededEntropy chance(seed);
-        return absl::GetFlag(FLAGS_teeth) ? RunTeeth(**disk, chance) : RunCampaign(**disk, chance);
+        return absl::GetFlag(FLAGS_teeth) ? RunTeeth(**disk, seed) : RunCampaign(**disk, seed);
       });
   return skipped ? kSkipped : code;
 }

@@ -33,8 +33,19 @@ int RunHarness(const std::string& name, uint64_t seed,
     return 0;
   }
   std::cout << "FOUND with --seed=" << seed << ", data kept in " << dir << "\n"
-            << ReasonOf(result) << ": " << result.message() << std::endl;
+            << ReasonOf(result) << ": " << result.message() << "\n"
+            << "faults: harness=" << name << " seed=" << seed << " findings=1" << std::endl;
   return 1;
+}
+
+void ReportRounds(const std::string& name, uint64_t count, uint64_t seed) {
+  std::cout << "faults: harness=" << name << " count=" << count << " seed=" << seed << " findings=0"
+            << std::endl;
+}
+
+void ReportTeeth(const std::string& name, int teeth, int caught) {
+  std::cout << "faults: harness=" << name << " teeth=" << teeth << " caught=" << caught
+            << std::endl;
 }
 
 }  // namespace skranke

@@ -1,5 +1,5 @@
-// What the mains of all harnesses share: how often, with which seed, and in which directory. Any
-// thread.
+// What the mains of all harnesses share: how often, with which seed, in which directory, and the
+// one line that tools/show_faults.py reads. Any thread.
 #ifndef SKRANKE_TESTS_FAULTS_HARNESS_H_
 #define SKRANKE_TESTS_FAULTS_HARNESS_H_
 
@@ -16,9 +16,16 @@ int CountOf(int asked, int few, int many);
 
 // Runs it in a directory of its own, gone when nothing was found; prints the seed and keeps the
 // directory when something was. Gives the exit code: 0 nothing, 1 found, 2 no directory is to be
-// had. A `seed` of 0 takes another each time.
+// had. A `seed` of 0 takes another each time. `name` is that of the test in ctest.
 int RunHarness(const std::string& name, uint64_t seed,
                const std::function<absl::Status(const std::string& dir, uint64_t seed)>& run);
+
+// Says that so many rounds were run and found nothing. Every harness says it once, at its end; what
+// was found RunHarness says itself.
+void ReportRounds(const std::string& name, uint64_t count, uint64_t seed);
+
+// Says how many promises were broken on purpose, and how many of them were found.
+void ReportTeeth(const std::string& name, int teeth, int caught);
 
 }  // namespace skranke
 

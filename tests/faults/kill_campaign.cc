@@ -2,7 +2,6 @@
 // Exit 0 nothing found, 1 found (the seed and the data are left for you), 2 wrong use.
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <string>
@@ -11,16 +10,15 @@
 #include "absl/flags/parse.h"
 #include "absl/flags/usage.h"
 #include "absl/strings/str_cat.h"
-#include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
-#include "libs/rpc/client/grpc_process.h"
 #include "libs/vault/entropy.h"
 #include "tests/faults/campaign.h"
+#include "tests/faults/harness.h"
 #include "tests/faults/teeth.h"
 
 ABSL_FLAG(std::string, skranked, "build/bin/skranked", "The binary that is killed.");
 ABSL_FLAG(std::string, office, "deploy/offices/nordvik", "Office package.");
-ABSL_FLAG(int, cycles, 0, "How often it is killed; 0: 300, with SKRANKE_LONG=1 10000.");
+ABSL_FLAG(int, count, 0, "How often it is killed; 0: 300, with SKRANKE_LONG=1 10000.");
 ABSL_FLAG(uint64_t, seed, 0, "What the clients do and when it is killed; 0: another each time.");
 ABSL_FLAG(int, desks, 8, "Clients at the same time, 1 to 32.");
 ABSL_FLAG(bool, teeth, false, "Damage data on purpose and see that every damage is found.");
@@ -28,6 +26,7 @@ ABSL_FLAG(bool, teeth, false, "Damage data on purpose and see that every damage 
 namespace skranke {
 namespace {
 
+constexpr char kName[] = "kill_campaign";
 // How often --verify runs and a line is printed.
 constexpr int kStage = 50;
 // A fresh office from time to time: --verify reads all of it, and its time should not grow.
@@ -42,12 +41,6 @@ struct Totals {
   uint64_t cases = 0;
   uint64_t retried = 0;
 };
-
-int Cycles() {
-  if (const int cycles = absl::GetFlag(FLAGS_cycles); cycles > 0) return cycles;
-  const char* is_long = std::getenv("SKRANKE_LONG");
-  return is_long != nullptr && std::string(is_long) == "1" ? 10'000 : 300;
-}
 
 CampaignOptions OptionsIn(const std::string& dir, uint64_t seed) {
   std::filesystem::create_directories(dir);
@@ -83,8 +76,9 @@ absl::StatusOr<Totals> RunOffice(int first, int last, const Totals& before,
   return Sum(before, campaign);
 }
 
-absl::Status RunCampaign(const std::string& dir, SeededEntropy& chance) {
-  const int cycles = Cycles();
+absl::Status RunCampaign(const std::string& dir, uint64_t seed) {
+  SeededEntropy chance(seed);
+  const int cycles = CountOf(absl::GetFlag(FLAGS_count), 300, 10'000);
   Totals totals;
   for (int done = 0; done < cycles; done += kCyclesOfOffice) {
     const int last = std::min(cycles, done + kCyclesOfOffice);
@@ -96,32 +90,19 @@ absl::Status RunCampaign(const std::string& dir, SeededEntropy& chance) {
   if (totals.acknowledged < static_cast<uint64_t>(cycles)) {
     return absl::InternalError("too little was acknowledged to prove anything");
   }
-  std::cout << "kill -9: " << cycles << " cycles, " << totals.acknowledged
-            << " acknowledged, 0 lost, 0 doubled" << std::endl;
+  ReportRounds(kName, static_cast<uint64_t>(cycles), seed);
   return absl::OkStatus();
 }
 
-absl::Status RunTeeth(const std::string& dir, SeededEntropy& chance) {
+absl::Status RunTeeth(const std::string& dir, uint64_t seed) {
+  SeededEntropy chance(seed);
   for (int i = 0; i < kBites * kDamages; ++i) {
     const std::string office = absl::StrCat(dir, "/", i);
     SKRANKE_RETURN_IF_ERROR(
         FindsDamage(static_cast<Damage>(i % kDamages), OptionsIn(office, chance.Next())));
   }
-  std::cout << "teeth: " << kBites * kDamages << " damages, all found" << std::endl;
+  ReportTeeth(kName, kBites * kDamages, kBites * kDamages);
   return absl::OkStatus();
-}
-
-int RunIn(const std::string& dir, uint64_t seed) {
-  SeededEntropy chance(seed);
-  const absl::Status result =
-      absl::GetFlag(FLAGS_teeth) ? RunTeeth(dir, chance) : RunCampaign(dir, chance);
-  if (result.ok()) {
-    std::filesystem::remove_all(dir);
-    return 0;
-  }
-  std::cout << "FOUND with --seed=" << seed << ", data kept in " << dir << "\n"
-            << ReasonOf(result) << ": " << result.message() << std::endl;
-  return 1;
 }
 
 int Main(int argc, char** argv) {
@@ -131,14 +112,9 @@ int Main(int argc, char** argv) {
     std::cerr << "kill_campaign: --desks must be 1 to " << kDesksMax << std::endl;
     return 2;
   }
-  std::string dir = (std::filesystem::temp_directory_path() / "skranke-kill-XXXXXX").string();
-  if (mkdtemp(dir.data()) == nullptr) {
-    std::cerr << "kill_campaign: no room for " << dir << std::endl;
-    return 2;
-  }
-  PrepareGrpcProcess();
-  const uint64_t seed = absl::GetFlag(FLAGS_seed);
-  return RunIn(dir, seed != 0 ? seed : SystemEntropy().Next());
+  return RunHarness(kName, absl::GetFlag(FLAGS_seed), [](const std::string& dir, uint64_t seed) {
+    return absl::GetFlag(FLAGS_teeth) ? RunTeeth(dir, seed) : RunCampaign(dir, seed);
+  });
 }
 
 }  // namespace

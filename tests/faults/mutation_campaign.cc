@@ -33,6 +33,7 @@ ABSL_FLAG(bool, teeth, false, "Lose and change data unseen and see that every lo
 namespace skranke {
 namespace {
 
+constexpr char kName[] = "mutation_campaign";
 // A fresh office from time to time, every third with nothing left in its log.
 constexpr int kDamagesOfOffice = 200;
 constexpr int kOfficesMin = 2;
@@ -96,7 +97,8 @@ absl::StatusOr<GoldenOffice> MakeChecked(const std::string& dir, bool drained,
 
 class MutationCampaign {
  public:
-  MutationCampaign(std::string dir, uint64_t seed) : dir_(std::move(dir)), chance_(seed) {}
+  MutationCampaign(std::string dir, uint64_t seed)
+      : dir_(std::move(dir)), seed_(seed), chance_(seed) {}
 
   absl::Status Run(int count) {
     const int of_office = std::clamp(count / kOfficesMin, 1, kDamagesOfOffice);
@@ -108,7 +110,7 @@ class MutationCampaign {
       return ReasonError(absl::StatusCode::kDataLoss, kLost,
                          absl::StrCat(findings_, " of ", done_, " damages went unseen"));
     }
-    std::cout << "mutations: " << done_ << " damages, 0 silent" << std::endl;
+    ReportRounds(kName, static_cast<uint64_t>(done_), seed_);
     return absl::OkStatus();
   }
 
@@ -154,6 +156,7 @@ class MutationCampaign {
   }
 
   const std::string dir_;
+  const uint64_t seed_;
   SeededEntropy chance_;
   Tally table_;
   int done_ = 0;
@@ -200,7 +203,7 @@ absl::Status RunTeeth(const std::string& dir, SeededEntropy& chance) {
   SKRANKE_RETURN_IF_ERROR(LostBatches(absl::StrCat(dir, "/lost"), golden, chance));
   SKRANKE_RETURN_IF_ERROR(ChangedReply(absl::StrCat(dir, "/changed"), golden, chance));
   SKRANKE_RETURN_IF_ERROR(WrongEnd(absl::StrCat(dir, "/ended"), golden, chance));
-  std::cout << "teeth: 3 losses, all found" << std::endl;
+  ReportTeeth(kName, 3, 3);
   return absl::OkStatus();
 }
 
@@ -208,8 +211,7 @@ int Main(int argc, char** argv) {
   absl::SetProgramUsageMessage("damages files of an office and looks for what goes unseen");
   absl::ParseCommandLine(argc, argv);
   return RunHarness(
-      "mutations", absl::GetFlag(FLAGS_seed),
-      [](const std::string& dir, uint64_t seed) -> absl::Status {
+      kName, absl::GetFlag(FLAGS_seed), [](const std::string& dir, uint64_t seed) -> absl::Status {
         SeededEntropy chance(seed);
         if (absl::GetFlag(FLAGS_teeth)) return RunTeeth(dir, chance);
         return MutationCampaign(dir, seed).Run(CountOf(absl::GetFlag(FLAGS_count), 40, 10'000));
