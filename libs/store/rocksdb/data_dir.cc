@@ -2,12 +2,14 @@
 
 #include <sys/statvfs.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <memory>
-#include <system_error>
+#include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
@@ -25,41 +27,39 @@ absl::Status DiskError(absl::string_view doing, const std::string& dir, absl::st
 }
 
 // Logs and table files appear only after CURRENT does, so creation cut short has none of them.
-bool HoldsData(const std::string& dir) {
-  std::error_code error;
-  for (const fs::directory_entry& entry : fs::directory_iterator(dir, error)) {
-    const fs::path kind = entry.path().extension();
-    if (kind == ".sst" || kind == ".log") return true;
-  }
-  return false;
+bool HoldsData(rocksdb::Env* env, const std::string& dir) {
+  std::vector<std::string> names;
+  env->GetChildren(dir, &names).PermitUncheckedError();
+  return std::any_of(names.begin(), names.end(), [](const std::string& name) {
+    return absl::EndsWith(name, ".sst") || absl::EndsWith(name, ".log");
+  });
 }
 
-absl::Status SyncDirectory(const fs::path& dir) {
+absl::Status SyncDirectory(rocksdb::Env* env, const fs::path& dir) {
   std::unique_ptr<rocksdb::Directory> directory;
-  rocksdb::Status status = rocksdb::Env::Default()->NewDirectory(dir.string(), &directory);
+  rocksdb::Status status = env->NewDirectory(dir.string(), &directory);
   if (status.ok()) status = directory->Fsync();
   return FromRocksDb(status, absl::StrCat("syncing ", dir.string()));
 }
 
 }  // namespace
 
-bool HasDatabase(const std::string& dir) {
-  std::error_code error;
-  return fs::exists(fs::path(dir) / "CURRENT", error);
+bool HasDatabase(rocksdb::Env* env, const std::string& dir) {
+  return env->FileExists(absl::StrCat(dir, "/CURRENT")).ok();
 }
 
-absl::Status CheckDataDir(const std::string& dir) {
-  if (HasDatabase(dir) || !HoldsData(dir)) return absl::OkStatus();
+absl::Status CheckDataDir(rocksdb::Env* env, const std::string& dir) {
+  if (HasDatabase(env, dir) || !HoldsData(env, dir)) return absl::OkStatus();
   return DamagedFile(absl::StrCat(dir, "/CURRENT"), "missing beside the data it belongs to");
 }
 
-absl::Status CreateDataDir(const std::string& dir) {
+absl::Status CreateDataDir(rocksdb::Env* env, const std::string& dir) {
   const fs::path path = fs::absolute(fs::path(dir) / "").parent_path();
-  std::error_code error;
-  if (!fs::create_directories(path, error)) {
-    return error ? DiskError("creating", dir, error.message()) : absl::OkStatus();
-  }
-  return SyncDirectory(path.parent_path());
+  if (path == path.root_path() || env->FileExists(path.string()).ok()) return absl::OkStatus();
+  SKRANKE_RETURN_IF_ERROR(CreateDataDir(env, path.parent_path().string()));
+  SKRANKE_RETURN_IF_ERROR(FromRocksDb(env->CreateDirIfMissing(path.string()),
+                                      absl::StrCat("creating ", path.string())));
+  return SyncDirectory(env, path.parent_path());
 }
 
 absl::StatusOr<uint64_t> FreeBytesIn(const std::string& dir) {

@@ -7,18 +7,19 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "rocksdb/env.h"
 
 namespace skranke {
 
 // OK: there is a database in `dir`, or nothing yet. DATA_LOSS: files of a database, without the
 // file that says which of them count; RocksDB would start an empty one over them.
-absl::Status CheckDataDir(const std::string& dir);
+absl::Status CheckDataDir(rocksdb::Env* env, const std::string& dir);
 
 // Whether a database was ever created in `dir`.
-bool HasDatabase(const std::string& dir);
+bool HasDatabase(rocksdb::Env* env, const std::string& dir);
 
-// Creates `dir` with its parents, on disk when this returns.
-absl::Status CreateDataDir(const std::string& dir);
+// Creates `dir` with its parents, all on disk when this returns.
+absl::Status CreateDataDir(rocksdb::Env* env, const std::string& dir);
 
 // What the file system of `dir` still gives to users other than root.
 absl::StatusOr<uint64_t> FreeBytesIn(const std::string& dir);

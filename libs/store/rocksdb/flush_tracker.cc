@@ -46,7 +46,7 @@ absl::Status FlushTracker::failure() const {
 void FlushTracker::OnFlushCompleted(rocksdb::DB* db, const rocksdb::FlushJobInfo& info) {
   if (info.cf_id != watched_family_) return;
   // The note before holds where this one cannot be written.
-  NoteManifest(db->GetName()).IgnoreError();
+  NoteManifest(db->GetEnv(), db->GetName()).IgnoreError();
   Flushed(info.largest_seqno);
 }
 

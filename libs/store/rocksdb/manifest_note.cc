@@ -1,18 +1,17 @@
 #include "libs/store/rocksdb/manifest_note.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <fstream>
-#include <sstream>
+#include <memory>
+#include <string>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "libs/base/hex.h"
 #include "libs/base/sha256.h"
+#include "libs/base/status_macros.h"
 #include "libs/store/rocksdb/rocksdb_status.h"
 #include "rocksdb/env.h"
 
@@ -21,16 +20,18 @@ namespace {
 
 std::string NoteFile(const std::string& dir) { return absl::StrCat(dir, "/MANIFEST-NOTE"); }
 
-std::string ReadAll(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream bytes;
-  bytes << in.rdbuf();
-  return bytes.str();
+// Nothing where there is no such file.
+absl::StatusOr<std::string> ReadAll(rocksdb::Env* env, const std::string& file) {
+  std::string bytes;
+  const rocksdb::Status status = rocksdb::ReadFileToString(env, file, &bytes);
+  if (status.IsNotFound() || status.IsPathNotFound()) return "";
+  SKRANKE_RETURN_IF_ERROR(FromRocksDb(status, absl::StrCat("reading ", file)));
+  return bytes;
 }
 
 // The name that CURRENT gives.
-std::string ManifestOf(const std::string& dir) {
-  const std::string current = ReadAll(absl::StrCat(dir, "/CURRENT"));
+absl::StatusOr<std::string> ManifestOf(rocksdb::Env* env, const std::string& dir) {
+  SKRANKE_ASSIGN_OR_RETURN(const std::string current, ReadAll(env, absl::StrCat(dir, "/CURRENT")));
   return std::string(absl::StripSuffix(current, "\n"));
 }
 
@@ -39,37 +40,38 @@ std::string NoteOf(const std::string& name, absl::string_view bytes) {
 }
 
 // What a power loss may take away must not be noted.
-void Sync(const std::string& file) {
-  const int descriptor = open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  fdatasync(descriptor);
-  close(descriptor);
+rocksdb::Status Sync(rocksdb::Env* env, const std::string& file) {
+  std::unique_ptr<rocksdb::WritableFile> opened;
+  rocksdb::Status status = env->ReopenWritableFile(file, &opened, rocksdb::EnvOptions());
+  if (status.ok()) status = opened->Sync();
+  return status;
 }
 
 }  // namespace
 
-absl::Status NoteManifest(const std::string& dir) {
-  const std::string name = ManifestOf(dir);
-  const std::string bytes = ReadAll(absl::StrCat(dir, "/", name));
-  Sync(absl::StrCat(dir, "/", name));
-  rocksdb::Env* const env = rocksdb::Env::Default();
+absl::Status NoteManifest(rocksdb::Env* env, const std::string& dir) {
+  SKRANKE_ASSIGN_OR_RETURN(const std::string name, ManifestOf(env, dir));
+  const std::string manifest = absl::StrCat(dir, "/", name);
+  SKRANKE_ASSIGN_OR_RETURN(const std::string bytes, ReadAll(env, manifest));
   const std::string fresh = absl::StrCat(NoteFile(dir), ".new");
-  rocksdb::Status status =
-      rocksdb::WriteStringToFile(env, NoteOf(name, bytes), fresh, /*should_sync=*/true);
+  rocksdb::Status status = Sync(env, manifest);
+  if (status.ok()) {
+    status = rocksdb::WriteStringToFile(env, NoteOf(name, bytes), fresh, /*should_sync=*/true);
+  }
   if (status.ok()) status = env->RenameFile(fresh, NoteFile(dir));
   return FromRocksDb(status, absl::StrCat("noting ", name));
 }
 
-absl::Status CheckManifest(const std::string& dir) {
-  const std::string note = ReadAll(NoteFile(dir));
+absl::Status CheckManifest(rocksdb::Env* env, const std::string& dir) {
+  SKRANKE_ASSIGN_OR_RETURN(const std::string note, ReadAll(env, NoteFile(dir)));
   const std::vector<std::string> parts = absl::StrSplit(note, ' ');
-  const std::string name = ManifestOf(dir);
+  SKRANKE_ASSIGN_OR_RETURN(const std::string name, ManifestOf(env, dir));
   size_t length = 0;
   if (parts.size() != 3 || parts[0] != name || !absl::SimpleAtoi(parts[1], &length)) {
     return absl::OkStatus();
   }
   const std::string manifest = absl::StrCat(dir, "/", name);
-  const std::string bytes = ReadAll(manifest);
+  SKRANKE_ASSIGN_OR_RETURN(const std::string bytes, ReadAll(env, manifest));
   if (NoteOf(name, absl::string_view(bytes).substr(0, length)) == note) return absl::OkStatus();
   return DamagedFile(manifest,
                      absl::StrCat("its first ", length, " bytes are not those of MANIFEST-NOTE"));

@@ -10,16 +10,17 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "rocksdb/env.h"
 
 namespace skranke {
 
 // Notes the MANIFEST of `dir` as it is now, synced before. What was noted before stays where this
 // fails.
-absl::Status NoteManifest(const std::string& dir);
+absl::Status NoteManifest(rocksdb::Env* env, const std::string& dir);
 
 // DATA_LOSS names the MANIFEST where it does not begin as it was noted. OK where nothing is noted,
-// or RocksDB has begun another MANIFEST since.
-absl::Status CheckManifest(const std::string& dir);
+// or RocksDB has begun another MANIFEST since. UNAVAILABLE: it cannot be read.
+absl::Status CheckManifest(rocksdb::Env* env, const std::string& dir);
 
 }  // namespace skranke
 

@@ -16,6 +16,7 @@
 #include "libs/store/rocksdb/rocksdb_snapshot.h"
 #include "libs/store/rocksdb/rocksdb_status.h"
 #include "libs/store/rocksdb/rocksdb_tuning.h"
+#include "libs/store/rocksdb/store_environment.h"
 #include "libs/store/rocksdb/table_files.h"
 #include "rocksdb/db.h"
 #include "rocksdb/write_batch.h"
@@ -46,10 +47,12 @@ rocksdb::Slice Bytes(absl::string_view bytes) { return {bytes.data(), bytes.size
 
 class RocksDbStore : public Store {
  public:
-  RocksDbStore(std::string dir, bool read_only, std::shared_ptr<FlushTracker> tracker,
-               std::unique_ptr<rocksdb::DB> db, std::vector<rocksdb::ColumnFamilyHandle*> families)
+  RocksDbStore(std::string dir, const RocksDbOptions& options,
+               std::shared_ptr<FlushTracker> tracker, std::unique_ptr<rocksdb::DB> db,
+               std::vector<rocksdb::ColumnFamilyHandle*> families)
       : dir_(std::move(dir)),
-        read_only_(read_only),
+        read_only_(options.read_only),
+        environment_(options.environment),
         tracker_(std::move(tracker)),
         db_(std::move(db)),
         families_(std::move(families)) {}
@@ -64,7 +67,7 @@ class RocksDbStore : public Store {
   uint64_t FlushedTag() const override { return tracker_->flushed_tag(); }
   absl::Status Flush() override;
   absl::Status Verify() override;
-  absl::StatusOr<uint64_t> FreeBytes() const override { return FreeBytesIn(dir_); }
+  absl::StatusOr<uint64_t> FreeBytes() const override;
   std::string Describe() const override;
 
  private:
@@ -78,6 +81,7 @@ class RocksDbStore : public Store {
 
   const std::string dir_;
   const bool read_only_;
+  const std::shared_ptr<StoreEnvironment> environment_;  // Outlives the database.
   const std::shared_ptr<FlushTracker> tracker_;
   const std::unique_ptr<rocksdb::DB> db_;
   const std::vector<rocksdb::ColumnFamilyHandle*> families_;  // Tables by number, then our own.
@@ -205,6 +209,13 @@ absl::Status RocksDbStore::Verify() {
   return VerifyTableFiles(db_.get());
 }
 
+absl::StatusOr<uint64_t> RocksDbStore::FreeBytes() const {
+  if (environment_ == nullptr) return FreeBytesIn(dir_);
+  uint64_t bytes = 0;
+  SKRANKE_RETURN_IF_ERROR(FromRocksDb(db_->GetEnv()->GetFreeSpace(dir_, &bytes), "asking"));
+  return bytes;
+}
+
 std::string RocksDbStore::Describe() const {
   std::string lines;
   uint64_t memory = 0;
@@ -223,26 +234,30 @@ std::string RocksDbStore::Describe() const {
 }
 
 // Names the file where RocksDB's error does not.
-absl::Status OpenError(const rocksdb::Status& status, const std::string& dir,
+absl::Status OpenError(const rocksdb::Status& status, rocksdb::Env* env, const std::string& dir,
                        const RecoveryLog& log) {
   const std::string damaged_log = log.damaged_file();
   if (status.IsCorruption() && !damaged_log.empty()) {
     return DamagedFile(damaged_log, status.ToString());
   }
   // Of some damage to a table file RocksDB says that it is the manifest's.
-  if (status.IsCorruption()) SKRANKE_RETURN_IF_ERROR(VerifyTableFilesIn(dir));
+  if (status.IsCorruption()) SKRANKE_RETURN_IF_ERROR(VerifyTableFilesIn(env, dir));
   return FromRocksDb(status, absl::StrCat("opening ", dir));
 }
 
-std::shared_ptr<RecoveryLog> OpenRecoveryLog(const std::string& dir, bool read_only) {
-  return std::make_shared<RecoveryLog>(read_only ? "" : absl::StrCat(dir, "/LOG"));
+// It writes past RocksDB, and so to this machine's disk alone.
+std::shared_ptr<RecoveryLog> OpenRecoveryLog(const std::string& dir,
+                                             const RocksDbOptions& options) {
+  const bool writes = !options.read_only && options.environment == nullptr;
+  return std::make_shared<RecoveryLog>(writes ? absl::StrCat(dir, "/LOG") : "");
 }
 
-absl::Status PrepareDataDir(const std::string& dir, bool read_only) {
-  SKRANKE_RETURN_IF_ERROR(CheckDataDir(dir));
-  SKRANKE_RETURN_IF_ERROR(CheckManifest(dir));
-  if (!read_only) return CreateDataDir(dir);
-  if (HasDatabase(dir)) return absl::OkStatus();
+absl::Status PrepareDataDir(const std::string& dir, const RocksDbOptions& options) {
+  rocksdb::Env* const env = EnvOf(options);
+  SKRANKE_RETURN_IF_ERROR(CheckDataDir(env, dir));
+  SKRANKE_RETURN_IF_ERROR(CheckManifest(env, dir));
+  if (!options.read_only) return CreateDataDir(env, dir);
+  if (HasDatabase(env, dir)) return absl::OkStatus();
   return ReasonError(absl::StatusCode::kNotFound, "STORE_NOT_FOUND",
                      absl::StrCat("there is no store in ", dir));
 }
@@ -251,8 +266,8 @@ absl::Status PrepareDataDir(const std::string& dir, bool read_only) {
 
 absl::StatusOr<std::unique_ptr<Store>> OpenRocksDb(const std::string& dir,
                                                    const RocksDbOptions& options) {
-  SKRANKE_RETURN_IF_ERROR(PrepareDataDir(dir, options.read_only));
-  const std::shared_ptr<RecoveryLog> log = OpenRecoveryLog(dir, options.read_only);
+  SKRANKE_RETURN_IF_ERROR(PrepareDataDir(dir, options));
+  const std::shared_ptr<RecoveryLog> log = OpenRecoveryLog(dir, options);
   auto tracker = std::make_shared<FlushTracker>(kOwnFamily);
   rocksdb::DBOptions database = DatabaseOptions(options);
   database.info_log = log;
@@ -264,12 +279,12 @@ absl::StatusOr<std::unique_ptr<Store>> OpenRocksDb(const std::string& dir,
       options.read_only
           ? rocksdb::DB::OpenForReadOnly(database, dir, ColumnFamilies(options), &families, &db)
           : rocksdb::DB::Open(database, dir, ColumnFamilies(options), &families, &db);
-  if (!status.ok()) return OpenError(status, dir, *log);
-  auto store = std::make_unique<RocksDbStore>(dir, options.read_only, std::move(tracker),
+  if (!status.ok()) return OpenError(status, EnvOf(options), dir, *log);
+  auto store = std::make_unique<RocksDbStore>(dir, options, std::move(tracker),
                                               std::unique_ptr<rocksdb::DB>(db), families);
   SKRANKE_RETURN_IF_ERROR(store->Start());
   // A disk too full for a note is not too full for reading.
-  if (!options.read_only) NoteManifest(dir).IgnoreError();
+  if (!options.read_only) NoteManifest(EnvOf(options), dir).IgnoreError();
   return store;
 }
 

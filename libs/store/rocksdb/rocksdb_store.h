@@ -16,6 +16,8 @@
 
 namespace skranke {
 
+struct StoreEnvironment;
+
 struct RocksDbOptions {
   // Reads what is there and changes nothing, not even a file's date. Not beside a running writer.
   bool read_only = false;
@@ -25,6 +27,8 @@ struct RocksDbOptions {
   // The log grows to this before memory is written to table files. A restart after a crash reads it
   // all, at about 6 us a case, and memory holds about 1.5 times as much (DESIGN: 32 to 64 MiB).
   size_t wal_bytes = size_t{48} << 20;
+  // The disk; null: this machine's. Tests give one that loses what was not synced (lossy_disk.h).
+  std::shared_ptr<StoreEnvironment> environment = nullptr;
 };
 
 // Opens the store in `dir`, creating both where nothing is there yet.

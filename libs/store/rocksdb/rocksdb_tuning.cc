@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "libs/store/rocksdb/store_environment.h"
 #include "libs/store/store.h"
 #include "rocksdb/cache.h"
 #include "rocksdb/filter_policy.h"
@@ -71,6 +72,7 @@ rocksdb::ColumnFamilyOptions FamilyOptions(
 
 rocksdb::DBOptions DatabaseOptions(const RocksDbOptions& options) {
   rocksdb::DBOptions database;
+  database.env = EnvOf(options);
   database.create_if_missing = !options.read_only;
   database.create_missing_column_families = !options.read_only;
   // A batch over several families is whole in the files, too, and FlushTracker relies on it.

@@ -1,10 +1,9 @@
 #include "libs/store/rocksdb/table_files.h"
 
-#include <filesystem>
 #include <string>
-#include <system_error>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
 #include "libs/store/rocksdb/rocksdb_status.h"
@@ -14,26 +13,27 @@
 namespace skranke {
 namespace {
 
-rocksdb::Options ReadingPastTheCache() {
+rocksdb::Options ReadingPastTheCache(rocksdb::Env* env) {
   rocksdb::BlockBasedTableOptions table;
   table.no_block_cache = true;
   rocksdb::Options options;
+  options.env = env;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   return options;
 }
 
-absl::Status VerifyTableFile(const std::string& file) {
-  rocksdb::SstFileReader reader(ReadingPastTheCache());
+absl::Status VerifyTableFile(rocksdb::Env* env, const std::string& file) {
+  rocksdb::SstFileReader reader(ReadingPastTheCache(env));
   rocksdb::Status status = reader.Open(file);
   if (status.ok()) status = reader.VerifyChecksum();
   if (status.IsCorruption()) return DamagedFile(file, status.ToString());
   return FromRocksDb(status, absl::StrCat("verifying ", file));
 }
 
-absl::Status VerifyAll(const std::vector<rocksdb::LiveFileMetaData>& files) {
+absl::Status VerifyAll(rocksdb::Env* env, const std::vector<rocksdb::LiveFileMetaData>& files) {
   for (const rocksdb::LiveFileMetaData& file : files) {
     SKRANKE_RETURN_IF_ERROR(
-        VerifyTableFile(absl::StrCat(file.directory, "/", file.relative_filename)));
+        VerifyTableFile(env, absl::StrCat(file.directory, "/", file.relative_filename)));
   }
   return absl::OkStatus();
 }
@@ -60,14 +60,15 @@ absl::Status VerifyTableFiles(rocksdb::DB* db) {
   const DeletionsHeld held(db);
   std::vector<rocksdb::LiveFileMetaData> files;
   db->GetLiveFilesMetaData(&files);
-  return VerifyAll(files);
+  return VerifyAll(db->GetEnv(), files);
 }
 
-absl::Status VerifyTableFilesIn(const std::string& dir) {
-  std::error_code unreadable;
-  for (const auto& entry : std::filesystem::directory_iterator(dir, unreadable)) {
-    if (entry.path().extension() != ".sst") continue;
-    SKRANKE_RETURN_IF_ERROR(VerifyTableFile(entry.path().string()));
+absl::Status VerifyTableFilesIn(rocksdb::Env* env, const std::string& dir) {
+  std::vector<std::string> names;
+  env->GetChildren(dir, &names).PermitUncheckedError();
+  for (const std::string& name : names) {
+    if (!absl::EndsWith(name, ".sst")) continue;
+    SKRANKE_RETURN_IF_ERROR(VerifyTableFile(env, absl::StrCat(dir, "/", name)));
   }
   return absl::OkStatus();
 }

@@ -6,6 +6,7 @@
 
 #include "absl/status/status.h"
 #include "rocksdb/db.h"
+#include "rocksdb/env.h"
 
 namespace skranke {
 
@@ -15,7 +16,7 @@ absl::Status VerifyTableFiles(rocksdb::DB* db);
 
 // Reads every table file in `dir`, of a database that cannot be opened. DATA_LOSS names the first
 // damaged one; OK where none is.
-absl::Status VerifyTableFilesIn(const std::string& dir);
+absl::Status VerifyTableFilesIn(rocksdb::Env* env, const std::string& dir);
 
 }  // namespace skranke
 
