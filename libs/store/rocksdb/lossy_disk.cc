@@ -11,6 +11,7 @@
 #include "libs/base/status_macros.h"
 #include "libs/store/rocksdb/lossy_file_system.h"
 #include "libs/store/rocksdb/store_environment.h"
+#include "rocksdb/system_clock.h"
 
 namespace skranke {
 namespace {
@@ -84,6 +85,24 @@ void LoseBytes(Node& file, std::mt19937_64& chance) {
   file.synced = file.bytes.size();  // What the machine finds when it is on again stays.
 }
 
+// RocksDB sleeps a second after each error in the background. A machine without power does not.
+class ImpatientClock : public rocksdb::SystemClockWrapper {
+ public:
+  using SystemClockWrapper::SystemClockWrapper;
+  const char* Name() const override { return "ImpatientClock"; }
+  void SleepForMicroseconds(int) override {}
+};
+
+class LossyEnv : public rocksdb::EnvWrapper {
+ public:
+  explicit LossyEnv(const std::shared_ptr<rocksdb::FileSystem>& files)
+      : EnvWrapper(rocksdb::NewCompositeEnv(files)) {
+    file_system_ = files;
+    system_clock_ = std::make_shared<ImpatientClock>(rocksdb::SystemClock::Default());
+  }
+  const char* Name() const override { return "LossyEnv"; }
+};
+
 }  // namespace
 
 LossyDisk::LossyDisk(Lie lie) : lie_(lie) {
@@ -94,7 +113,7 @@ LossyDisk::LossyDisk(Lie lie) : lie_(lie) {
 
 std::shared_ptr<StoreEnvironment> LossyDisk::Environment() {
   auto environment = std::make_shared<StoreEnvironment>();
-  environment->env = rocksdb::NewCompositeEnv(std::make_shared<LossyFileSystem>(this));
+  environment->env = std::make_unique<LossyEnv>(std::make_shared<LossyFileSystem>(this));
   return environment;
 }
 
