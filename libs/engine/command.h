@@ -41,6 +41,9 @@ struct Command {
   ReadSet reads;
   // True if it makes stored data grow by a case: refused first when space or the queue runs out.
   bool grows = false;
+  // True if it changes nothing: a dry run. It passes on a full disk too; judging it to a change is
+  // refused.
+  bool only_asks = false;
   // True if it may run while the clock is in doubt.
   bool despite_clock = false;
   // No effect after this instant, as long as judging has not begun.

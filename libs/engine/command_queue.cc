@@ -1,8 +1,16 @@
 #include "libs/engine/command_queue.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace skranke {
+
+BatchRoom BatchRoom::After(const std::vector<Command>& taken) const {
+  size_t taken_bytes = 0;
+  for (const Command& command : taken) taken_bytes += command.request_bytes.size();
+  return {.commands = commands - std::min(commands, taken.size()),
+          .bytes = bytes - std::min(bytes, taken_bytes)};
+}
 
 bool CommandQueue::Put(Command& command) {
   MutexLock lock(&mutex_);
@@ -15,8 +23,10 @@ bool CommandQueue::Put(Command& command) {
   return true;
 }
 
-std::vector<Command> CommandQueue::Take(size_t least, absl::Duration longest) {
+std::vector<Command> CommandQueue::Take(size_t least, absl::Duration longest,
+                                        const BatchRoom& room) {
   std::vector<Command> batch;
+  least = std::min(least, room.commands);
   MutexLock lock(&mutex_);
   if (waiting_.size() < least && !closed_ && !woken_ && longest > absl::ZeroDuration()) {
     wanted_ = least;
@@ -25,7 +35,7 @@ std::vector<Command> CommandQueue::Take(size_t least, absl::Duration longest) {
   }
   woken_ = false;
   size_t bytes = 0;
-  while (!waiting_.empty() && batch.size() < limits_.batch && bytes < limits_.batch_bytes) {
+  while (!waiting_.empty() && batch.size() < room.commands && bytes < room.bytes) {
     Command& first = waiting_.front();
     bytes += first.request_bytes.size();
     if (first.grows) --growing_;

@@ -11,6 +11,16 @@
 
 namespace skranke {
 
+// How much more a batch may take.
+struct BatchRoom {
+  size_t commands = 0;
+  size_t bytes = 0;
+
+  bool none() const { return commands == 0 || bytes == 0; }
+  // What is left when it has taken those.
+  BatchRoom After(const std::vector<Command>& taken) const;
+};
+
 class CommandQueue {
  public:
   struct Limits {
@@ -19,8 +29,8 @@ class CommandQueue {
     // Of these, registrations: finishing, accepting and closing always find room.
     size_t most_growing = 1536;
     // A batch: more in one fsync gains nothing (limits.md section 3), more bytes delay all of it.
-    size_t batch = 256;
-    size_t batch_bytes = 1 << 20;
+    // The command that fills the bytes is still taken.
+    BatchRoom batch = {.commands = 256, .bytes = 1 << 20};
   };
 
   explicit CommandQueue(const Limits& limits) : limits_(limits) {}
@@ -28,8 +38,10 @@ class CommandQueue {
   // False: no room, or closed; the command was left as it was.
   bool Put(Command& command) ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // What waits, up to one batch. Waits for the first `least` up to `longest`, or until woken.
-  std::vector<Command> Take(size_t least, absl::Duration longest) ABSL_LOCKS_EXCLUDED(mutex_);
+  // What waits, as far as there is room. Waits for the first `least`, or as many as there is room
+  // for, up to `longest` or until woken.
+  std::vector<Command> Take(size_t least, absl::Duration longest, const BatchRoom& room)
+      ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Lets a taker that waits, or the next one, return with what there is.
   void Wake() ABSL_LOCKS_EXCLUDED(mutex_);

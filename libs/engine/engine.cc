@@ -62,8 +62,10 @@ absl::Status Engine::Recover(Installation installation) {
   installation_ = std::make_shared<const Installation>(std::move(installation));
   SKRANKE_ASSIGN_OR_RETURN(const uint64_t fence, store_->TakeOver());
   SKRANKE_ASSIGN_OR_RETURN(auto head_file, HeadFile::Open(options_.head_file));
-  // From the first moment the file says something: an empty one beside records would be refused.
+  // From the first moment the file says something, also after a power loss: an empty one beside
+  // records would be refused.
   SKRANKE_RETURN_IF_ERROR(head_file->Write(recovered.head));
+  SKRANKE_RETURN_IF_ERROR(head_file->Sync());
   line_ = std::make_unique<CommitLine>(store_.get(), fence, LogEnd(recovered.head),
                                        std::move(head_file));
   clock_guard_.Begin(*clock_, latest_);
@@ -93,7 +95,7 @@ void Engine::Stop() {
 
 void Engine::Run() {
   while (true) {
-    std::vector<Command> commands = queue_.Take(1, kIdleLook);
+    std::vector<Command> commands = queue_.Take(1, kIdleLook, options_.queue.batch);
     const bool finished = commands.empty() && queue_.closed();
     RunBatch(std::move(commands));
     if (finished) return;
@@ -101,7 +103,7 @@ void Engine::Run() {
 }
 
 bool Engine::Step() {
-  std::vector<Command> commands = queue_.Take(1, absl::ZeroDuration());
+  std::vector<Command> commands = queue_.Take(1, absl::ZeroDuration(), options_.queue.batch);
   const bool some = !commands.empty();
   RunBatch(std::move(commands));
   return some;
@@ -110,7 +112,7 @@ bool Engine::Step() {
 absl::Status Engine::Refusal(const Command& command) const {
   MutexLock lock(&mutex_);
   if (!health_.writer.ok()) return health_.writer;
-  if (health_.space == SpaceLevel::kLast) {
+  if (health_.space == SpaceLevel::kLast && !command.only_asks) {
     return Exhausted("DISK_LOW", "the disk is all but full: nothing can be changed now");
   }
   if (health_.space == SpaceLevel::kLow && command.grows) {
@@ -154,10 +156,13 @@ void Engine::RunBatch(std::vector<Command> commands) {
   Look();
   if (commands.empty()) return;
   const std::shared_ptr<RecordBatch> batch = BeginBatch();
+  BatchRoom room = options_.queue.batch.After(commands);
   JudgeAll(std::move(commands), *batch);
   // As long as the disk is busy with the batch before, this one takes more.
-  while (Committing() && batch->commands() < options_.queue.batch) {
-    JudgeAll(queue_.Take(kChunk, kIdleLook), *batch);
+  while (Committing() && !room.none()) {
+    std::vector<Command> more = queue_.Take(kChunk, kIdleLook, room);
+    room = room.After(more);
+    JudgeAll(std::move(more), *batch);
   }
   HandOver(batch);
 }

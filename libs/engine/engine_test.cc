@@ -72,8 +72,8 @@ TEST_F(EngineTest, CommitsAWholeBatchAtOnceWithOnePutACounter) {
   EXPECT_FALSE(engine().Step());
   EXPECT_EQ(engine().counts().batches, batches + 1);
   const auto& puts = store().latest_puts();
-  // n, s/, k/, c/ and d/ of ten equal cases.
-  EXPECT_EQ(std::count(puts.begin(), puts.end(), Table::kCounter), 5);
+  // s/, k/, c/ and d/ of ten equal cases.
+  EXPECT_EQ(std::count(puts.begin(), puts.end(), Table::kCounter), 4);
   EXPECT_EQ(std::count(puts.begin(), puts.end(), Table::kEvent), 10);
 }
 
@@ -158,6 +158,30 @@ TEST_F(EngineTest, RefusesNewCasesAndThenEverythingAsTheDiskFills) {
     EXPECT_NE(*engine().snapshot()->FindCase(number), nullptr) << row.free_bytes;
     copies.pop_back();
   }
+}
+
+TEST_F(EngineTest, AnswersWhatOnlyAsksOnAFullDiskAndLetsItChangeNothing) {
+  store().set_free_bytes(0);
+  clock().Advance(absl::Seconds(1));
+  engine().Step();
+  Command question;
+  question.system = true;
+  question.only_asks = true;
+  question.judge = [](const View&, const Caller&, absl::Time) -> absl::StatusOr<Judgement> {
+    return Judgement{.reply = "yes"};
+  };
+  EXPECT_EQ(Run(question).reply, "yes");
+  question.only_asks = false;
+  EXPECT_THAT(Run(question).status, HasReason("DISK_LOW"));
+
+  store().set_free_bytes(options_.low_space_bytes);
+  clock().Advance(absl::Seconds(1));
+  engine().Step();
+  const uint64_t before = Position();
+  Command change = CommandOf("clerk", Matter("aid"));
+  change.only_asks = true;
+  EXPECT_TRUE(absl::IsInternal(Run(std::move(change)).status));
+  EXPECT_EQ(Position(), before);
 }
 
 TEST_F(EngineTest, StopsWritingWhenTheClockJumpsUntilAnOperatorConfirms) {

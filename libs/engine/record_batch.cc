@@ -118,6 +118,7 @@ absl::StatusOr<Answer> RecordBatch::JudgeOrReplay(Command& command) {
   if (judgement->events.empty()) {
     return Answer{.reply = std::move(judgement->reply), .position = position_};
   }
+  if (command.only_asks) return absl::InternalError("what only asks was judged to a change");
   return AddRecord(command, caller, request_key, fingerprint, *std::move(judgement));
 }
 

@@ -160,7 +160,6 @@ std::vector<Counted> CountersOf(const CaseState& c) {
   counters.reserve(12);
   const auto add = [&](std::string name) { counters.push_back({std::move(name)}); };
   const absl::string_view zero("\0", 1);
-  add("n");
   add(absl::StrCat("s/", c.state()));
   if (!c.outcome().empty()) add(absl::StrCat("o/", c.outcome()));
   if (c.return_count() > 0) add("r");
@@ -184,7 +183,6 @@ std::vector<Counted> CountersOf(const CaseState& c) {
   add(absl::StrCat("k/", c.task()));
   add(absl::StrCat("c/", c.channel()));
   if (!c.owner().office()) {
-    add(absl::StrCat("a/", c.owner().authority()));
     add(absl::StrCat("u/", c.owner().authority(), zero, c.owner().unit()));
   }
   add(absl::StrCat("d/", c.receive_day(), zero, c.office(), zero, c.task(), zero, c.channel(), zero,

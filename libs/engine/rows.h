@@ -15,7 +15,7 @@
 namespace skranke {
 
 // Version of what this file derives; a store with another is rebuilt with --rebuild_views.
-inline constexpr uint32_t kViewVersion = 1;
+inline constexpr uint32_t kViewVersion = 2;
 
 struct ViewRow {
   Table table;

@@ -74,6 +74,7 @@ absl::StatusOr<v1::ApplyOfficeResponse> Apply(Engine& engine,
                                               bool dry_run) {
   Command command;
   command.method = "/skranke.v1.DirectoryService/ApplyOffice";
+  command.only_asks = dry_run;
   command.judge = [office, dry_run](const View& view, const Caller&, absl::Time now) {
     return JudgeApplyOffice(view, *office, dry_run, now);
   };

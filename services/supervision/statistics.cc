@@ -89,11 +89,20 @@ absl::StatusOr<Tally<int>> NumbersBy(const Snapshot& snapshot, absl::string_view
 
 absl::StatusOr<Cases> AllCases(const Snapshot& snapshot) {
   Cases cases;
-  SKRANKE_ASSIGN_OR_RETURN(cases.count, CounterOf(snapshot, "n"));
   SKRANKE_ASSIGN_OR_RETURN(cases.by_state, NumbersBy(snapshot, "s/"));
+  cases.count = cases.by_state.total();
   SKRANKE_ASSIGN_OR_RETURN(cases.by_task, CountersBy(snapshot, "k/"));
   SKRANKE_ASSIGN_OR_RETURN(cases.by_channel, NumbersBy(snapshot, "c/"));
   return cases;
+}
+
+// Each agency's units together.
+absl::StatusOr<Tally<std::string>> CountersByAgency(const Snapshot& snapshot) {
+  Tally<std::string> tally;
+  SKRANKE_RETURN_IF_ERROR(snapshot.ScanCounters("u/", [&](absl::string_view unit, int64_t count) {
+    tally.Add(std::string(unit.substr(0, unit.find('\0'))), count);
+  }));
+  return tally;
 }
 
 std::string UnitName(const std::string& key) {
@@ -107,7 +116,6 @@ absl::Status FillKeyed(const Snapshot& snapshot, v1::GetStatisticsResponse& resp
     std::string (*name)(const std::string&);
   } figures[] = {
       {"o/", response.mutable_by_outcome(), [](const std::string& key) { return key; }},
-      {"a/", response.mutable_by_agency(), [](const std::string& key) { return key; }},
       {"u/", response.mutable_by_unit(), UnitName},
       {"w/", response.mutable_sent_to_owner(), [](const std::string& key) { return key; }},
       {"v/", response.mutable_contacts(), [](const std::string& key) { return ContactName(key); }},
@@ -116,6 +124,8 @@ absl::Status FillKeyed(const Snapshot& snapshot, v1::GetStatisticsResponse& resp
     SKRANKE_ASSIGN_OR_RETURN(const auto tally, CountersBy(snapshot, figure.prefix));
     tally.Fill(figure.name, figure.rows);
   }
+  SKRANKE_ASSIGN_OR_RETURN(const auto by_agency, CountersByAgency(snapshot));
+  by_agency.Fill(Same, response.mutable_by_agency());
   return absl::OkStatus();
 }
 

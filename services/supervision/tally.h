@@ -22,6 +22,12 @@ class Tally {
     return it == counts_.end() ? 0 : it->second;
   }
 
+  int64_t total() const {
+    int64_t sum = 0;
+    for (const auto& [key, count] : counts_) sum += count;
+    return sum;
+  }
+
   // The rows that count something. `name` makes the key that is shown.
   template <typename Name>
   void Fill(Name name, google::protobuf::RepeatedPtrField<v1::Count>* rows) const {
