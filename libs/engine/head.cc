@@ -5,11 +5,12 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/reason.h"
-#include "libs/base/sha256.h"
+#include "libs/base/status_macros.h"
 
 namespace skranke {
 namespace {
@@ -47,12 +48,24 @@ absl::Status FileError(const std::string& path, absl::string_view what) {
                      absl::StrCat(path, ": ", what, ": ", std::strerror(errno)));
 }
 
+// The name of a new file survives a power loss only with its directory.
+absl::Status SyncDirectoryOf(const std::string& path) {
+  const std::filesystem::path parent = std::filesystem::path(path).parent_path();
+  const std::string directory = parent.empty() ? "." : parent.string();
+  const int descriptor = open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return FileError(directory, "cannot be opened");
+  const int synced = fsync(descriptor);
+  const absl::Status status =
+      synced == 0 ? absl::OkStatus() : FileError(directory, "cannot be synced");
+  close(descriptor);
+  return status;
+}
+
 }  // namespace
 
 std::string EmptyChain() { return std::string(kHashBytes, '\0'); }
 
-std::string NextChain(absl::string_view chain, absl::string_view record) {
-  Sha256Stream hasher;
+std::string NextChain(Sha256Stream& hasher, absl::string_view chain, absl::string_view record) {
   hasher.Update(chain);
   hasher.Update(record);
   return hasher.Finish();
@@ -81,7 +94,9 @@ absl::StatusOr<absl::optional<storage::v1::Head>> HeadFile::Read(const std::stri
 absl::StatusOr<std::unique_ptr<HeadFile>> HeadFile::Open(const std::string& path) {
   const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
   if (descriptor < 0) return FileError(path, "cannot be opened");
-  return std::unique_ptr<HeadFile>(new HeadFile(descriptor, path));
+  std::unique_ptr<HeadFile> file(new HeadFile(descriptor, path));
+  SKRANKE_RETURN_IF_ERROR(SyncDirectoryOf(path));
+  return file;
 }
 
 HeadFile::HeadFile(int descriptor, std::string path)

@@ -16,6 +16,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
+#include "libs/base/sha256.h"
 #include "skranke/storage/v1/event.pb.h"
 
 namespace skranke {
@@ -26,8 +27,8 @@ inline constexpr uint32_t kDiskFormat = 1;
 // The chain before the first record: 32 zero bytes.
 std::string EmptyChain();
 
-// SHA-256(chain, record bytes).
-std::string NextChain(absl::string_view chain, absl::string_view record);
+// SHA-256(chain, record bytes). `hasher` is empty before and after: one for a whole walk.
+std::string NextChain(Sha256Stream& hasher, absl::string_view chain, absl::string_view record);
 
 class HeadFile {
  public:
@@ -35,7 +36,8 @@ class HeadFile {
   // half is whole.
   static absl::StatusOr<absl::optional<storage::v1::Head>> Read(const std::string& path);
 
-  // Opens the file for writing, making it where there is none. UNAVAILABLE names the path.
+  // Opens the file for writing, making it where there is none; its name then survives a power
+  // loss. UNAVAILABLE names the path.
   static absl::StatusOr<std::unique_ptr<HeadFile>> Open(const std::string& path);
   ~HeadFile();
   HeadFile(const HeadFile&) = delete;

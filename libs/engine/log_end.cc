@@ -14,9 +14,7 @@ LogEnd::LogEnd() {
 
 void LogEnd::Append(absl::string_view record_bytes) {
   head_.set_position(head_.position() + 1);
-  hasher_.Update(head_.chain());
-  hasher_.Update(record_bytes);
-  head_.set_chain(hasher_.Finish());
+  head_.set_chain(NextChain(hasher_, head_.chain(), record_bytes));
 }
 
 void LogEnd::EndBatch(int64_t record_us) {

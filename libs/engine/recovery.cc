@@ -34,6 +34,7 @@ struct Walk {
   uint64_t position = 0;
   std::string chain;
   uint64_t walked = 0;
+  Sha256Stream hasher;
 };
 
 absl::Status Step(absl::string_view key, absl::string_view value,
@@ -44,7 +45,7 @@ absl::Status Step(absl::string_view key, absl::string_view value,
   }
   ++walk.position;
   ++walk.walked;
-  walk.chain = NextChain(walk.chain, value);
+  walk.chain = NextChain(walk.hasher, walk.chain, value);
   if (waypoint && waypoint->position == walk.position && waypoint->chain != walk.chain) {
     return Loss("CHAIN_BROKEN", absl::StrCat("the record at position ", walk.position,
                                              " is not the one that was acknowledged"));
@@ -85,14 +86,20 @@ absl::Status CheckHead(const Head& head, const InstallationKey& key) {
   return absl::OkStatus();
 }
 
+// One row that cannot be read refuses all: an older directory would let in who has left.
 template <typename Message>
-absl::Status LoadRows(const StoreSnapshot& store, const std::string& prefix,
-                      std::vector<Message>& messages) {
-  return store.Scan({Table::kMeta, prefix, AfterPrefix(prefix)},
-                    [&](absl::string_view, absl::string_view value) {
-                      Message& message = messages.emplace_back();
-                      return message.ParseFromArray(value.data(), static_cast<int>(value.size()));
-                    });
+absl::StatusOr<std::vector<Message>> LoadRows(const StoreSnapshot& store,
+                                              const std::string& prefix) {
+  std::vector<Message> messages;
+  bool readable = true;
+  SKRANKE_RETURN_IF_ERROR(store.Scan(
+      {Table::kMeta, prefix, AfterPrefix(prefix)}, [&](absl::string_view, absl::string_view value) {
+        readable =
+            messages.emplace_back().ParseFromArray(value.data(), static_cast<int>(value.size()));
+        return readable;
+      }));
+  if (!readable) return Loss("INSTALLATION_UNREADABLE", "an installed version cannot be read");
+  return messages;
 }
 
 absl::Time InstallTime(const storage::v1::DirectoryInstalled& installed) {
@@ -143,10 +150,10 @@ absl::StatusOr<Recovered> VerifyLog(const StoreSnapshot& store) {
 }
 
 absl::Status LoadInstallation(const StoreSnapshot& store, Installation& installation) {
-  std::vector<storage::v1::DirectoryInstalled> directories;
-  SKRANKE_RETURN_IF_ERROR(LoadRows(store, kDirectoryPrefix, directories));
-  std::vector<storage::v1::TaskListInstalled> lists;
-  SKRANKE_RETURN_IF_ERROR(LoadRows(store, kTaskListPrefix, lists));
+  SKRANKE_ASSIGN_OR_RETURN(const auto directories,
+                           LoadRows<storage::v1::DirectoryInstalled>(store, kDirectoryPrefix));
+  SKRANKE_ASSIGN_OR_RETURN(const auto lists,
+                           LoadRows<storage::v1::TaskListInstalled>(store, kTaskListPrefix));
   if (directories.empty()) return absl::OkStatus();
   const auto& latest = directories.back();
   SKRANKE_ASSIGN_OR_RETURN(

@@ -167,6 +167,25 @@ TEST_F(Recovery, RefusesARecordThatTheHeadDoesNotKnow) {
   EXPECT_THAT(Open(), HasReason("LOG_HOLE"));
 }
 
+TEST_F(Recovery, RefusesAnInstalledVersionThatCannotBeRead) {
+  for (const std::string& prefix : {std::string(kDirectoryPrefix), std::string(kTaskListPrefix)}) {
+    std::string key;
+    std::string original;
+    Tamper([&](const StoreSnapshot& store, Batch& batch) {
+      SKRANKE_ASSERT_OK(store.Scan({Table::kMeta, prefix, AfterPrefix(prefix)},
+                                   [&](absl::string_view found, absl::string_view value) {
+                                     key = std::string(found);
+                                     original = std::string(value);
+                                     return false;
+                                   }));
+      batch.Put(Table::kMeta, key, original.substr(0, original.size() - 1));
+    });
+    EXPECT_THAT(Open(), HasReason("INSTALLATION_UNREADABLE"));
+    Tamper([&](const StoreSnapshot&, Batch& batch) { batch.Put(Table::kMeta, key, original); });
+    SKRANKE_ASSERT_OK(Open());
+  }
+}
+
 TEST_F(Recovery, RefusesAnotherInstallationsKey) {
   Close();
   const auto own = key_;

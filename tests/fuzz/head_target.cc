@@ -48,10 +48,11 @@ bool Takes(absl::string_view bytes) {
 }
 
 std::vector<std::string> Seeds() {
+  Sha256Stream hasher;
   Head head;
   head.set_format(kDiskFormat);
   head.set_position(7);
-  head.set_chain(NextChain(EmptyChain(), "record"));
+  head.set_chain(NextChain(hasher, EmptyChain(), "record"));
   const std::string path = Directory().Write("seed", "");
   const auto file = HeadFile::Open(path).value();
   std::vector<std::string> seeds = {"", head.SerializeAsString(), std::string(1024, '\0')};
