@@ -55,8 +55,8 @@ double OthersBetween(const Meters& before, const Meters& after) {
 }
 
 absl::StatusOr<Sample> MeasureCalls(ServerProcess& server, const CallPlan& plan) {
-  ClosedLoop loop(absl::StrCat("127.0.0.1:", server.ready()), plan.method, plan.make,
-                  plan.in_flight, plan.first);
+  ClosedLoop loop(absl::StrCat("127.0.0.1:", plan.port.empty() ? server.ready() : plan.port),
+                  plan.method, plan.make, plan.in_flight, plan.first);
   loop.AwaitAnswers(static_cast<uint64_t>(plan.in_flight));
   absl::SleepFor(plan.measured / 8);
   SKRANKE_ASSIGN_OR_RETURN(const Counts counts_before, AskCounts(server));

@@ -34,6 +34,8 @@ struct CallPlan {
   absl::Duration measured;
   // Number of the first request.
   uint64_t first = 0;
+  // Where it is served, if not where the server's ready line says.
+  std::string port = {};
 };
 
 // Calls the server for the time planned, after a warm-up of an eighth of it.

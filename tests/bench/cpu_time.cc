@@ -4,10 +4,65 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <fstream>
+#include <map>
+#include <sstream>
 #include <string>
 
+#include "absl/strings/numbers.h"
+
 namespace skranke {
+namespace {
+
+// What /proc/PID/stat says beside the process's own CPU.
+struct Kin {
+  pid_t pid = 0;
+  pid_t parent = 0;
+  // CPU of its children that have ended.
+  absl::Duration ended;
+};
+
+absl::Duration OfTicks(int64_t ticks) { return absl::Seconds(1) * ticks / sysconf(_SC_CLK_TCK); }
+
+// "PID (NAME) STATE PARENT ..."; the name may hold anything, the last ")" ends it (proc(5)).
+Kin ReadKin(pid_t pid, const std::filesystem::path& dir) {
+  std::string line;
+  std::ifstream file(dir / "stat");
+  std::getline(file, line);
+  std::istringstream words(line.substr(std::min(line.size(), line.rfind(')') + 1)));
+  std::string skipped;
+  Kin kin{.pid = pid};
+  words >> skipped >> kin.parent;
+  for (int column = 5; column < 16; ++column) words >> skipped;
+  int64_t user = 0, system = 0;
+  words >> user >> system;
+  kin.ended = OfTicks(user + system);
+  return kin;
+}
+
+std::multimap<pid_t, Kin> AllByParent() {
+  std::multimap<pid_t, Kin> by_parent;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
+    pid_t pid = 0;
+    if (!absl::SimpleAtoi(entry.path().filename().string(), &pid)) continue;
+    const Kin kin = ReadKin(pid, entry.path());
+    by_parent.emplace(kin.parent, kin);
+  }
+  return by_parent;
+}
+
+absl::Duration CpuBelow(pid_t pid, const std::multimap<pid_t, Kin>& by_parent) {
+  absl::Duration used;
+  const auto [begin, end] = by_parent.equal_range(pid);
+  for (auto child = begin; child != end; ++child) {
+    const pid_t below = child->second.pid;
+    used += CpuOfProcess(below) + child->second.ended + CpuBelow(below, by_parent);
+  }
+  return used;
+}
+
+}  // namespace
 
 absl::Duration CpuOfProcess(pid_t pid) {
   clockid_t clock;
@@ -15,6 +70,11 @@ absl::Duration CpuOfProcess(pid_t pid) {
   if (clock_getcpuclockid(pid, &clock) != 0) return absl::ZeroDuration();
   clock_gettime(clock, &used);
   return absl::DurationFromTimespec(used);
+}
+
+absl::Duration CpuOfFamily(pid_t pid) {
+  const Kin kin = ReadKin(pid, std::filesystem::path("/proc") / std::to_string(pid));
+  return CpuOfProcess(pid) + kin.ended + CpuBelow(pid, AllByParent());
 }
 
 absl::Duration CpuOfMachine() {
@@ -29,7 +89,7 @@ absl::Duration CpuOfMachine() {
     const bool waits = column == 3 || column == 4;
     if (!waits) ticks += value;
   }
-  return absl::Seconds(1) * ticks / sysconf(_SC_CLK_TCK);
+  return OfTicks(ticks);
 }
 
 int UsableCores() {

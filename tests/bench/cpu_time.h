@@ -11,6 +11,10 @@ namespace skranke {
 // All threads of the process, ended ones too; 0 is the calling process. Zero where there is none.
 absl::Duration CpuOfProcess(pid_t pid);
 
+// The same of the process with all that it has started and those have, ended ones too once they are
+// waited for.
+absl::Duration CpuOfFamily(pid_t pid);
+
 // All processes on all cores since the machine started, with the kernel's own work and what the
 // host took away. In steps of 10 ms.
 absl::Duration CpuOfMachine();

@@ -12,11 +12,12 @@
 #include "libs/testing/temp_dir.h"
 #include "tests/bench/cpu_time.h"
 #include "tests/bench/growth.h"
+#include "tests/bench/peers/serve_peers.h"
 #include "tests/bench/report.h"
 #include "tests/bench/rounds.h"
 #include "tests/bench/serve.h"
 
-ABSL_FLAG(std::string, only, "", "Measure only this: echo, store, register, classify or bulk.");
+ABSL_FLAG(std::string, only, "", "Measure only this: a measurement, or postgres.");
 ABSL_FLAG(std::vector<std::string>, levels, std::vector<std::string>({"1", "8", "64", "256"}),
           "Calls in flight.");
 ABSL_FLAG(int, rounds, 5, "Rounds of each level.");
@@ -24,7 +25,8 @@ ABSL_FLAG(double, seconds, 2, "How long each measurement of a round takes.");
 ABSL_FLAG(std::vector<std::string>, growth, {}, "Measure growth instead, at these stored cases.");
 ABSL_FLAG(std::string, office, "deploy/offices/nordvik", "Office package.");
 ABSL_FLAG(std::string, output, "table", "table or json.");
-ABSL_FLAG(std::string, serve, "", "For the program itself: be the server echo, office or store.");
+ABSL_FLAG(std::string, serve, "",
+          "For the program itself: be the server echo, office, store or peers.");
 ABSL_FLAG(std::string, data_dir, "", "With --serve: where its store goes.");
 ABSL_FLAG(int, reply_bytes, 0, "With --serve=echo: bytes of every reply.");
 
@@ -47,12 +49,13 @@ int Serve(const std::string& what) {
   if (what == "echo") return ServeEcho(static_cast<size_t>(absl::GetFlag(FLAGS_reply_bytes)));
   if (what == "office") return ServeOffice(office, data_dir);
   if (what == "store") return ServeStore(office, data_dir);
-  return WrongUse("--serve is echo, office or store");
+  if (what == "peers") return ServePeers(office, data_dir);
+  return WrongUse("--serve is echo, office, store or peers");
 }
 
 bool IsMeasure(const std::string& name) {
-  return std::find(std::begin(kMeasureNames), std::end(kMeasureNames), name) !=
-         std::end(kMeasureNames);
+  return name == "postgres" || std::find(std::begin(kMeasureNames), std::end(kMeasureNames),
+                                         name) != std::end(kMeasureNames);
 }
 
 // Empty if one is no number from 1 to kLevelMax.
@@ -114,7 +117,8 @@ int Main() {
   if (output != "table" && output != "json") return WrongUse("--output is table or json");
   if (plan.levels.empty()) return WrongUse("--levels are numbers from 1 to 1024");
   if (!plan.only.empty() && !IsMeasure(plan.only)) {
-    return WrongUse("--only is echo, store, register, classify or bulk");
+    return WrongUse(
+        "--only is echo, store, register, classify, bulk, plain, careful, group, postgres");
   }
   if (plan.rounds < 1 || plan.measured <= absl::ZeroDuration()) {
     return WrongUse("--rounds and --seconds are more than 0");

@@ -30,6 +30,14 @@ Ratios RatiosAt(const Results& results, int level, int cores) {
   const auto bound = [&](size_t i) {
     return cores * kMicrosPerSecond / (a[i].cpu_us() + b[i].cpu_us());
   };
+  const auto to_peer = [&](Measure measure) {
+    const auto& peer = SamplesOf(results, measure, level);
+    std::vector<double> values;
+    for (size_t i = 0; i < std::min(c.size(), peer.size()); ++i) {
+      values.push_back(c[i].per_second / peer[i].per_second);
+    }
+    return Summarize(std::move(values));
+  };
   return {
       .register_to_echo = over_rounds([&](size_t i) { return c[i].per_second / a[i].per_second; }),
       .register_to_store = over_rounds([&](size_t i) { return c[i].per_second / b[i].per_second; }),
@@ -37,6 +45,7 @@ Ratios RatiosAt(const Results& results, int level, int cores) {
       .register_to_bound = over_rounds([&](size_t i) { return c[i].per_second / bound(i); }),
       .bulk_to_register = over_rounds(
           [&](size_t i) { return i < e.size() ? e[i].per_second / c[i].per_second : 0; }),
+      .register_to_peers = {to_peer(kPeers[0]), to_peer(kPeers[1]), to_peer(kPeers[2])},
       .tail = over_rounds([&](size_t i) { return c[i].p99_us / c[i].p50_us; }),
       .cpu_us = over_rounds([&](size_t i) { return c[i].cpu_us(); })};
 }

@@ -2,6 +2,7 @@
 #ifndef SKRANKE_TESTS_BENCH_RATIOS_H_
 #define SKRANKE_TESTS_BENCH_RATIOS_H_
 
+#include <array>
 #include <vector>
 
 #include "tests/bench/rounds.h"
@@ -17,11 +18,13 @@ struct Ratios {
   Summary bound;
   Summary register_to_bound;  // c/m
   Summary bulk_to_register;   // e/c; zero where e was not measured
-  Summary tail;               // p99 / p50 of c
-  Summary cpu_us;             // of c, both ends
+  // c/f, c/g, c/h, in the order of kPeers; zero where one was not measured.
+  std::array<Summary, 3> register_to_peers;
+  Summary tail;    // p99 / p50 of c
+  Summary cpu_us;  // of c, both ends
 };
 
-// All zero for a level whose echo, store and registrations were not all measured.
+// Those with echo and store are zero for a level where these or registrations were not measured.
 Ratios RatiosAt(const Results& results, int level, int cores);
 
 }  // namespace skranke

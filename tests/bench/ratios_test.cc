@@ -25,6 +25,18 @@ TEST(Ratios, CompareEveryRoundWithItsOwnNeighbours) {
   EXPECT_DOUBLE_EQ(ratios.cpu_us.median, 90);
 }
 
+TEST(Ratios, CompareRegisteringWithEachDesignOnPostgres) {
+  Results results;
+  results.samples[{Measure::kRegister, 64}] = {{.per_second = 40}, {.per_second = 20}};
+  results.samples[{Measure::kPlain, 64}] = {{.per_second = 10}, {.per_second = 5}};
+  results.samples[{Measure::kGroup, 64}] = {{.per_second = 20}};
+  const Ratios ratios = RatiosAt(results, 64, 2);
+  EXPECT_DOUBLE_EQ(ratios.register_to_peers[0].low, 4);
+  EXPECT_DOUBLE_EQ(ratios.register_to_peers[0].high, 4);
+  EXPECT_EQ(ratios.register_to_peers[1].median, 0);
+  EXPECT_DOUBLE_EQ(ratios.register_to_peers[2].median, 2);
+}
+
 TEST(Ratios, AreZeroWhereAPartWasNotMeasured) {
   Results results;
   results.samples[{Measure::kRegister, 64}] = {{.per_second = 40, .p50_us = 2, .p99_us = 4}};

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
 #include "tests/bench/call_measurement.h"
+#include "tests/bench/peer_rounds.h"
 #include "tests/bench/requests.h"
 
 namespace skranke {
@@ -33,6 +34,10 @@ class Rounds {
     SKRANKE_ASSIGN_OR_RETURN(
         echo_,
         Start({"--serve=echo", absl::StrCat("--reply_bytes=", std::llround(reply_bytes()))}));
+    if (std::any_of(std::begin(kPeers), std::end(kPeers),
+                    [this](Measure peer) { return Wanted(peer); })) {
+      StartPeers();
+    }
     for (const int level : plan_.levels) {
       store_.reset();
       for (int round = 1; round <= plan_.rounds; ++round) {
@@ -47,7 +52,17 @@ class Rounds {
   double reply_bytes() const { return results_.reply_bytes; }
 
   bool Wanted(Measure measure) const {
+    const bool compared = measure == Measure::kRegister || measure >= Measure::kPlain;
+    if (plan_.only == "postgres") return compared;
     return plan_.only.empty() || plan_.only == kMeasureNames[static_cast<int>(measure)];
+  }
+
+  // Whoever has no PostgreSQL 15, or may not run it, measures the rest.
+  void StartPeers() {
+    auto peers = PeerRounds::Start(plan_.office_dir, plan_.scratch_dir);
+    if (peers.ok()) peers_ = *std::move(peers);
+    if (!peers.ok()) results_.peers_left_out = std::string(peers.status().message());
+    if (!peers.ok()) std::cerr << "without PostgreSQL: " << peers.status() << "\n";
   }
 
   absl::StatusOr<std::unique_ptr<ServerProcess>> Start(std::vector<std::string> flags) const {
@@ -84,6 +99,10 @@ class Rounds {
       SKRANKE_RETURN_IF_ERROR(RunOffice(level));
     }
     if (Wanted(Measure::kBulk)) SKRANKE_RETURN_IF_ERROR(RunBulk(level));
+    for (const Measure peer : kPeers) {
+      if (peers_ == nullptr || !Wanted(peer)) continue;
+      SKRANKE_RETURN_IF_ERROR(Keep(peer, level, peers_->Run(peer, level, plan_.measured)));
+    }
     if (Wanted(Measure::kStore)) SKRANKE_RETURN_IF_ERROR(RunStore(level));
     if (!Wanted(Measure::kEcho)) return absl::OkStatus();
     return Keep(Measure::kEcho, level,
@@ -166,6 +185,7 @@ class Rounds {
   Results results_;
   std::unique_ptr<ServerProcess> echo_;
   std::unique_ptr<ServerProcess> store_;
+  std::unique_ptr<PeerRounds> peers_;
 };
 
 }  // namespace

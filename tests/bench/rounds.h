@@ -17,11 +17,15 @@
 
 namespace skranke {
 
-// By their letters in the issues: a to e.
-enum class Measure { kEcho, kStore, kRegister, kClassify, kBulk };
+// By their letters in the issues: a to h.
+enum class Measure { kEcho, kStore, kRegister, kClassify, kBulk, kPlain, kCareful, kGroup };
 
 // By number.
-inline constexpr const char* kMeasureNames[] = {"echo", "store", "register", "classify", "bulk"};
+inline constexpr const char* kMeasureNames[] = {"echo", "store", "register", "classify",
+                                                "bulk", "plain", "careful",  "group"};
+
+// Designs on PostgreSQL that registering is compared with.
+inline constexpr Measure kPeers[] = {Measure::kPlain, Measure::kCareful, Measure::kGroup};
 
 struct RoundsPlan {
   std::string office_dir;
@@ -32,7 +36,7 @@ struct RoundsPlan {
   int rounds = 5;
   // How long each measurement of a round takes.
   absl::Duration measured = absl::Seconds(2);
-  // Only this one, if not empty.
+  // Only this one, if not empty; "postgres": registering and the designs on PostgreSQL.
   std::string only;
 };
 
@@ -42,6 +46,8 @@ struct Results {
   // On average, of registrations.
   double request_bytes = 0;
   double reply_bytes = 0;
+  // Why the designs on PostgreSQL were left out; empty if they were not.
+  std::string peers_left_out;
 };
 
 // Runs all rounds; says on stderr which one it is at.

@@ -113,6 +113,6 @@ absl::StatusOr<std::vector<std::string>> ServerProcess::Ask(const std::string& l
   return ReadWords();
 }
 
-absl::Duration ServerProcess::cpu() const { return CpuOfProcess(pid_); }
+absl::Duration ServerProcess::cpu() const { return CpuOfFamily(pid_); }
 
 }  // namespace skranke

@@ -38,7 +38,7 @@ class ServerProcess {
   // Bytes of memory that the process has in use now; 0 where that cannot be read.
   uint64_t rss_bytes() const;
 
-  // CPU of the process so far.
+  // CPU of the process and of all that it has started, so far.
   absl::Duration cpu() const;
 
  private:
