@@ -9,6 +9,7 @@
 #include "google/rpc/status.pb.h"
 #include "libs/base/reason.h"
 #include "libs/base/text_field.h"
+#include "libs/rpc/client/bulk_fields.h"
 #include "libs/rpc/wire_status.h"
 
 namespace skranke {
@@ -17,14 +18,6 @@ namespace {
 using google::protobuf::internal::WireFormatLite;
 using google::protobuf::io::CodedInputStream;
 using google::protobuf::io::CodedOutputStream;
-
-// DO NOT CHANGE: on the wire, in every pair of bulk messages.
-constexpr int kRequestField = 1;
-constexpr int kIdField = 1;
-constexpr int kReplyField = 2;
-constexpr int kErrorField = 3;
-constexpr int kReplayedField = 4;
-constexpr int kPositionField = 5;
 
 absl::Status NoSuchMessage() {
   return ReasonError(absl::StatusCode::kInvalidArgument, "INVALID_MESSAGE",
@@ -51,20 +44,21 @@ absl::optional<std::string> FindBytes(absl::string_view message, int field) {
 }
 
 void Write(const std::string& request_id, const Answer& answer, CodedOutputStream& out) {
-  WireFormatLite::WriteString(kIdField, request_id, &out);
+  WireFormatLite::WriteString(kBulkIdField, request_id, &out);
   if (answer.status.ok()) {
-    WireFormatLite::WriteBytes(kReplyField, answer.reply, &out);
+    WireFormatLite::WriteBytes(kBulkReplyField, answer.reply, &out);
   } else {
-    WireFormatLite::WriteBytes(kErrorField, ErrorDetails(answer.status).SerializeAsString(), &out);
+    WireFormatLite::WriteBytes(kBulkErrorField, ErrorDetails(answer.status).SerializeAsString(),
+                               &out);
   }
-  if (answer.replayed) WireFormatLite::WriteBool(kReplayedField, true, &out);
-  WireFormatLite::WriteUInt64(kPositionField, answer.position, &out);
+  if (answer.replayed) WireFormatLite::WriteBool(kBulkReplayedField, true, &out);
+  WireFormatLite::WriteUInt64(kBulkPositionField, answer.position, &out);
 }
 
 }  // namespace
 
 absl::StatusOr<BulkItem> UnwrapBulkItem(absl::string_view message, int id_field) {
-  auto bytes = FindBytes(message, kRequestField);
+  auto bytes = FindBytes(message, kBulkRequestField);
   if (!bytes) return NoSuchMessage();
   BulkItem item{.bytes = *std::move(bytes)};
   const auto id = FindBytes(item.bytes, id_field);

@@ -6,20 +6,16 @@
 #include "libs/access/case_access.h"
 #include "libs/base/reason.h"
 #include "libs/rpc/bulk_message.h"
+#include "libs/rpc/client/call.h"
 #include "libs/rpc/live_stream.h"
 
 namespace skranke {
 namespace {
 
-// Trailing metadata: the commit position of what was answered, and whether the reply is a stored
-// one (DESIGN section 3).
-constexpr char kPositionKey[] = "skranke-position";
-constexpr char kReplayedKey[] = "skranke-replayed";
-
 UnaryAnswer ToUnaryAnswer(Answer answer) {
   UnaryAnswer out{.status = std::move(answer.status), .bytes = std::move(answer.reply)};
-  out.trailing_metadata.emplace_back(kPositionKey, absl::StrCat(answer.position));
-  if (answer.replayed) out.trailing_metadata.emplace_back(kReplayedKey, "1");
+  out.trailing_metadata.emplace_back(kPositionMetadata, absl::StrCat(answer.position));
+  if (answer.replayed) out.trailing_metadata.emplace_back(kReplayedMetadata, "1");
   return out;
 }
 

@@ -1,6 +1,5 @@
 #include "tests/faults/desk.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "absl/status/statusor.h"
@@ -32,12 +31,6 @@ absl::Status Finding(const char* reason, const Attempt& attempt, absl::string_vi
 
 std::string Told(const absl::Status& status) {
   return absl::StrCat("was refused: ", ReasonOf(status), ": ", status.message());
-}
-
-bool IsReplayed(const CallReply& reply) {
-  return std::any_of(reply.trailing.begin(), reply.trailing.end(), [](const auto& pair) {
-    return pair.first == "skranke-replayed" && pair.second == "1";
-  });
 }
 
 }  // namespace

@@ -18,12 +18,6 @@ namespace {
 
 using google::protobuf::Message;
 
-bool WasReplayed(const CallReply& reply) {
-  return std::find(reply.trailing.begin(), reply.trailing.end(),
-                   std::make_pair(std::string("skranke-replayed"), std::string("1"))) !=
-         reply.trailing.end();
-}
-
 bool IsTaken(const absl::Status& status) {
   return status.code() == absl::StatusCode::kAlreadyExists &&
          ReasonOf(status) == "EXTERNAL_REFERENCE_TAKEN";
@@ -112,7 +106,7 @@ absl::Status ImportChain::TakeRegistration(const absl::StatusOr<CallReply>& repl
   }
   if (!reply.ok()) return reply.status();
   SKRANKE_ASSIGN_OR_RETURN(const auto response, ParseReply<v1::RegisterCaseResponse>(reply->bytes));
-  outcome_ = WasReplayed(*reply) ? RegisterOutcome::kDuplicate : RegisterOutcome::kRegistered;
+  outcome_ = IsReplayed(*reply) ? RegisterOutcome::kDuplicate : RegisterOutcome::kRegistered;
   name_ = response.citizen_case().name();
   etag_ = response.citizen_case().etag();
   row_.reply_class = ShortName(response.citizen_case().classification().case_class());

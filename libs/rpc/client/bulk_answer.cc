@@ -9,6 +9,7 @@
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/wire_format_lite.h"
 #include "google/rpc/status.pb.h"
+#include "libs/rpc/client/bulk_fields.h"
 #include "libs/rpc/client/call_status.h"
 
 namespace skranke {
@@ -33,15 +34,15 @@ struct Fields {
 
 bool ReadField(uint32_t tag, CodedInputStream& in, Fields& fields) {
   switch (WireFormatLite::GetTagFieldNumber(tag)) {
-    case 1:
+    case kBulkIdField:
       return WireFormatLite::ReadBytes(&in, &fields.request_id);
-    case 2:
+    case kBulkReplyField:
       return WireFormatLite::ReadBytes(&in, &fields.reply.emplace());
-    case 3:
+    case kBulkErrorField:
       return WireFormatLite::ReadBytes(&in, &fields.error.emplace());
-    case 4:
+    case kBulkReplayedField:
       return in.ReadVarint64(&fields.replayed);
-    case 5:
+    case kBulkPositionField:
       return in.ReadVarint64(&fields.position);
     default:
       return WireFormatLite::SkipField(&in, tag);
@@ -57,8 +58,8 @@ absl::Status ErrorOf(const std::string& bytes) {
 
 CallReply ReplyOf(Fields& fields) {
   CallReply reply{.bytes = *std::move(fields.reply)};
-  reply.trailing.emplace_back("skranke-position", absl::StrCat(fields.position));
-  if (fields.replayed != 0) reply.trailing.emplace_back("skranke-replayed", "1");
+  reply.trailing.emplace_back(kPositionMetadata, absl::StrCat(fields.position));
+  if (fields.replayed != 0) reply.trailing.emplace_back(kReplayedMetadata, "1");
   return reply;
 }
 
@@ -84,7 +85,7 @@ std::string WrapBulkRequest(absl::string_view request) {
   message.reserve(request.size() + 8);
   google::protobuf::io::StringOutputStream stream(&message);
   google::protobuf::io::CodedOutputStream out(&stream);
-  WireFormatLite::WriteBytes(1, std::string(request), &out);
+  WireFormatLite::WriteBytes(kBulkRequestField, std::string(request), &out);
   out.Trim();
   return message;
 }

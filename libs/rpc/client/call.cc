@@ -4,6 +4,8 @@
 #include <grpcpp/impl/client_unary_call.h>
 #include <grpcpp/impl/rpc_method.h>
 
+#include <algorithm>
+
 #include "absl/time/clock.h"
 #include "libs/rpc/client/byte_buffer.h"
 #include "libs/rpc/client/call_status.h"
@@ -27,6 +29,12 @@ Metadata TrailingMetadata(const grpc::ClientContext& context) {
                           std::string(value.data(), value.size()));
   }
   return trailing;
+}
+
+bool IsReplayed(const CallReply& reply) {
+  return std::any_of(reply.trailing.begin(), reply.trailing.end(), [](const auto& pair) {
+    return pair.first == kReplayedMetadata && pair.second == "1";
+  });
 }
 
 absl::StatusOr<CallReply> CallBytes(grpc::Channel& channel, const std::string& method,

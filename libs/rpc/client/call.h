@@ -28,6 +28,10 @@ namespace skranke {
 
 // The metadata key that names the caller in development mode.
 inline constexpr char kCallerMetadata[] = "skranke-dev-caller";
+// Trailing metadata: the commit position of what was answered, and, with the value "1", that the
+// reply is a stored one (DESIGN section 3).
+inline constexpr char kPositionMetadata[] = "skranke-position";
+inline constexpr char kReplayedMetadata[] = "skranke-replayed";
 
 // A unary call without a timeout of its own. The server gives none more.
 inline constexpr absl::Duration kUnaryTimeout = absl::Seconds(30);
@@ -48,6 +52,9 @@ struct CallReply {
   // What the server added at the end, e.g. {"skranke-replayed", "1"}.
   Metadata trailing;
 };
+
+// Whether the server says that it gave a stored reply again.
+bool IsReplayed(const CallReply& reply);
 
 // The raw reply to the raw request, or the server's error with ReasonOf and FieldOf
 // (call_status.h).

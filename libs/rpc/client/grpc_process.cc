@@ -2,7 +2,9 @@
 
 #include <grpc/support/log.h>
 
+#include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
+#include "google/protobuf/stubs/logging.h"
 #include "libs/base/log.h"
 
 namespace skranke {
@@ -13,10 +15,19 @@ void LogLineOfGrpc(gpr_log_func_args* line) {
   Log(error ? LogLevel::kError : LogLevel::kInfo, "grpc", {{"message", line->message}});
 }
 
+// Only where: what protobuf says may quote a message.
+void LogPlaceOfProtobuf(google::protobuf::LogLevel /*level*/, const char* file, int line,
+                        const std::string& /*message*/) {
+  Log(LogLevel::kInfo, "protobuf", {{"where", absl::StrCat(file, ":", line)}});
+}
+
 }  // namespace
 
 void PrepareGrpcProcess() { absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore); }
 
-void LogGrpcComplaints() { gpr_set_log_function(LogLineOfGrpc); }
+void LogGrpcComplaints() {
+  gpr_set_log_function(LogLineOfGrpc);
+  google::protobuf::SetLogHandler(&LogPlaceOfProtobuf);
+}
 
 }  // namespace skranke
