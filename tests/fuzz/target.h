@@ -21,6 +21,7 @@ struct FuzzTarget {
   std::vector<std::string> (*seeds)();
 };
 
+extern const FuzzTarget kBulkTarget;
 extern const FuzzTarget kCaseNameTarget;
 extern const FuzzTarget kCsvTarget;
 extern const FuzzTarget kHeadTarget;
