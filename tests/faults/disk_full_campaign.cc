@@ -172,8 +172,7 @@ class Cycle {
     }
     ++totals.refused_starts;
     if (campaign_.server().exit_code() == 2 && absl::StrContains(started.message(), "skranked: ") &&
-        (absl::StrContains(started.message(), "No space left") ||
-         absl::StrContains(started.message(), "DISK_LOW"))) {
+        absl::StrContains(started.message(), "No space left")) {
       return absl::OkStatus();
     }
     return started;
