@@ -1,0 +1,153 @@
+// simulation_campaign: whole days of an office in virtual time, each from its seed; the history of each is
+// checked. Exit 0 nothing found, 1 found (the seed and the command that replays it are printed), 2
+// wrong use.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <string>
+
+#include "absl/flags/flag.h"
+#include "absl/flags/parse.h"
+#include "absl/flags/usage.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "libs/base/reason.h"
+#include "libs/base/status_macros.h"
+#include "tests/faults/finding.h"
+#include "tests/faults/harness.h"
+#include "tests/simulation/bite.h"
+#include "tests/simulation/office.h"
+#include "tests/simulation/world.h"
+
+ABSL_FLAG(uint64_t, seed, 1, "The first run's seed; the next has the next.");
+ABSL_FLAG(int, count, 0, "How many runs; 0: 120, with SKRANKE_LONG=1 1000000.");
+ABSL_FLAG(int, commands, 200, "Requests a run that change something.");
+ABSL_FLAG(bool, trace, false, "Print what happens.");
+ABSL_FLAG(bool, teeth, false, "Put bugs into the office and see that each is found.");
+ABSL_FLAG(bool, twice, false, "Run each seed twice and see that both histories are the same.");
+ABSL_FLAG(int, bug, 0, "Put that bug of bite.h into every run.");
+
+namespace skranke {
+namespace {
+
+// Runs of which one compares all views with the log.
+constexpr int kVerifyEvery = 10;
+// Runs within which a bug has to be found.
+constexpr int kRunsToBite = 25;
+constexpr absl::Duration kProgressEvery = absl::Seconds(30);
+
+// What a run has of its own.
+struct Simulation {
+  std::string dir;
+  uint64_t runs = 0;
+  uint64_t commands = 0;
+  uint64_t records = 0;
+  uint64_t crashes = 0;
+  uint64_t answers = 0;
+
+  std::string Installed() const { return absl::StrCat(dir, "/installed"); }
+
+  absl::Status Prepare() const {
+    std::filesystem::create_directories(Installed());
+    // The office's own log is of use only where something is found.
+    const int log = open(absl::StrCat(dir, "/log").c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    if (log < 0 || dup2(log, STDERR_FILENO) < 0) return absl::UnavailableError("no log file");
+    return SimulatedOffice::Install(Installed(), SimulatedMorning());
+  }
+
+  RunReport Run(uint64_t seed, Bite bite, bool trace) {
+    if (ftruncate(STDERR_FILENO, 0) != 0) return {.verdict = absl::UnavailableError("log")};
+    const RunReport report = RunWorld({.installed = Installed(),
+                                       .dir = absl::StrCat(dir, "/office"),
+                                       .seed = seed,
+                                       .commands = absl::GetFlag(FLAGS_commands),
+                                       .bite = bite,
+                                       .trace = trace,
+                                       .verify_views = runs % kVerifyEvery == 0});
+    ++runs;
+    commands += static_cast<uint64_t>(report.commands);
+    records += report.records;
+    crashes += report.crashes;
+    answers += report.answers;
+    return report;
+  }
+};
+
+void PrintSums(const Simulation& all, absl::Duration took) {
+  std::cout << "simulation: " << all.runs << " runs, " << all.commands << " commands, "
+            << all.answers << " answers, " << all.records << " records, " << all.crashes
+            << " crashes; " << static_cast<int64_t>(all.commands / absl::ToDoubleSeconds(took))
+            << " commands a second" << std::endl;
+}
+
+absl::Status RunOne(Simulation& simulation, uint64_t seed) {
+  const auto bite = static_cast<Bite>(absl::GetFlag(FLAGS_bug));
+  const RunReport report = simulation.Run(seed, bite, absl::GetFlag(FLAGS_trace));
+  if (!report.verdict.ok()) {
+    std::cout << "seed " << seed << ": " << report.verdict.message()
+              << "\nreplay: simulation_campaign --seed=" << seed
+              << " --count=1 --commands=" << absl::GetFlag(FLAGS_commands) << " --trace"
+              << std::endl;
+    return report.verdict;
+  }
+  if (!absl::GetFlag(FLAGS_twice)) return absl::OkStatus();
+  const RunReport again = simulation.Run(seed, bite, /*trace=*/false);
+  if (again.digest == report.digest) return absl::OkStatus();
+  return absl::InternalError(
+      absl::StrCat("seed ", seed, " gave two histories, ", report.digest, " and ", again.digest));
+}
+
+absl::Status RunAll(Simulation& simulation, uint64_t seed, int count) {
+  const absl::Time begin = absl::Now();
+  absl::Time progress = begin + kProgressEvery;
+  for (int i = 0; i < count; ++i) {
+    SKRANKE_RETURN_IF_ERROR(RunOne(simulation, seed + static_cast<uint64_t>(i)));
+    if (absl::Now() < progress) continue;
+    progress = absl::Now() + kProgressEvery;
+    PrintSums(simulation, absl::Now() - begin);
+  }
+  PrintSums(simulation, absl::Now() - begin);
+  return absl::OkStatus();
+}
+
+// The bug, found within a few runs; the same runs without it are what `simulation` does.
+absl::Status FindsBug(Simulation& simulation, Bite bite, uint64_t seed) {
+  for (int i = 0; i < kRunsToBite; ++i) {
+    const RunReport report = simulation.Run(seed + static_cast<uint64_t>(i), bite, false);
+    if (report.verdict.ok()) continue;
+    std::cout << Name(bite) << ": run " << i + 1 << ": " << ReasonOf(report.verdict) << ": "
+              << report.verdict.message() << std::endl;
+    return absl::OkStatus();
+  }
+  return absl::InternalError(absl::StrCat(Name(bite), ": not found in ", kRunsToBite, " runs"));
+}
+
+absl::Status RunTeeth(Simulation& simulation, uint64_t seed) {
+  for (const Bite bite : kBites) SKRANKE_RETURN_IF_ERROR(FindsBug(simulation, bite, seed));
+  std::cout << "teeth: " << std::size(kBites) << " bugs, all found" << std::endl;
+  return absl::OkStatus();
+}
+
+int Main(int argc, char** argv) {
+  absl::SetProgramUsageMessage("simulates days of an office, each from its seed");
+  absl::ParseCommandLine(argc, argv);
+  // Memory is the fastest disk there is; what a disk may do wrong is put in by hand.
+  if (std::filesystem::is_directory("/dev/shm")) setenv("TMPDIR", "/dev/shm", /*overwrite=*/0);
+  return RunHarness("simulation", absl::GetFlag(FLAGS_seed),
+                    [](const std::string& dir, uint64_t seed) -> absl::Status {
+                      Simulation simulation{.dir = dir};
+                      SKRANKE_RETURN_IF_ERROR(simulation.Prepare());
+                      if (absl::GetFlag(FLAGS_teeth)) return RunTeeth(simulation, seed);
+                      return RunAll(simulation, seed,
+                                    CountOf(absl::GetFlag(FLAGS_count), 120, 1'000'000));
+                    });
+}
+
+}  // namespace
+}  // namespace skranke
+
+int main(int argc, char** argv) { return skranke::Main(argc, argv); }

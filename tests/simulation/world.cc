@@ -1,0 +1,244 @@
+#include "tests/simulation/world.h"
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/reason.h"
+#include "libs/base/status_macros.h"
+#include "libs/calendar/office_day.h"
+#include "libs/engine/replay.h"
+#include "libs/store/rocksdb/rocksdb_store.h"
+#include "tests/faults/finding.h"
+#include "tests/simulation/agency.h"
+#include "tests/simulation/agenda.h"
+#include "tests/simulation/chance.h"
+#include "tests/simulation/checker.h"
+#include "tests/simulation/errand.h"
+#include "tests/simulation/history.h"
+#include "tests/simulation/link.h"
+#include "tests/simulation/office.h"
+#include "tests/simulation/people.h"
+#include "tests/simulation/rest.h"
+#include "tests/simulation/wire.h"
+
+namespace skranke {
+namespace {
+
+using storage::v1::Record;
+
+// A run that does more than this for each command never comes to rest.
+constexpr int kActsPerCommand = 5000;
+// From the last command until the network is healed.
+constexpr absl::Duration kUntilHealed = absl::Minutes(3);
+// A crash costs as much as a hundred commands.
+constexpr uint64_t kCrashesMax = 4;
+constexpr uint64_t kAlmostFull = uint64_t{300} << 20;
+constexpr uint64_t kFull = uint64_t{64} << 20;
+constexpr uint64_t kPlenty = uint64_t{1} << 40;
+
+// Who pulls or sits at the counter, in what notebook.
+struct Job {
+  const char* name;
+  const char* notebook;
+};
+constexpr Job kClerks[] = {{"clerk", "hall"}, {"clerk", "hall"}, {"branch_clerk", "branch"}};
+constexpr Job kRouters[] = {{"sorter", "sorting"}, {"inspector", "all"}};
+constexpr Job kCaseworkers[] = {
+    {"passport", "police"}, {"passport_two", "police"}, {"desk", "desk"}};
+
+class World {
+ public:
+  explicit World(const WorldOptions& options)
+      : options_(options),
+        chance_(options.seed),
+        agenda_(SimulatedMorning() + absl::Seconds(1)),
+        history_(options.trace),
+        wire_(&agenda_, chance_.Next()),
+        link_chance_(chance_.Next()),
+        office_(SettingsOf(), &agenda_, &history_,
+                [this](const std::string& endpoint) { return Dial(endpoint); }),
+        errands_(&agenda_, &wire_, &office_, &history_, chance_.Next()),
+        day_{.agenda = &agenda_, .errands = &errands_, .commands_left = options.commands} {
+    wire_.set_mood(DrawMood(chance_));
+    for (const auto& [code, endpoint] : endpoints_) {
+      agencies_[code] = std::make_unique<SimulatedAgency>(code, options.bite, &agenda_, &errands_,
+                                                          &history_, chance_.Next());
+    }
+    Hire<Clerk>(kClerks);
+    Hire<Router>(kRouters);
+    Hire<Caseworker>(kCaseworkers);
+  }
+
+  absl::Status Run() {
+    SKRANKE_RETURN_IF_ERROR(office_.Open());
+    for (const auto& person : people_) person->Begin();
+    SKRANKE_RETURN_IF_ERROR(RunToRest());
+    SKRANKE_ASSIGN_OR_RETURN(std::vector<Record> log, ReadLog());
+    for (const Record& record : log) history_.Seal(record.SerializeAsString());
+    records_ = log.size();
+    Checker checker(history_, std::move(log));
+    SKRANKE_RETURN_IF_ERROR(checker.Check());
+    SKRANKE_RETURN_IF_ERROR(checker.CheckAtRest(agenda_.now()));
+    SKRANKE_RETURN_IF_ERROR(CheckStoredCases(*office_.engine().snapshot(), checker.FinalCases()));
+    return options_.verify_views ? Verify() : absl::OkStatus();
+  }
+
+  RunReport Report(absl::Status verdict) const {
+    return {.verdict = std::move(verdict),
+            .digest = history_.Digest(),
+            .commands = options_.commands - day_.commands_left,
+            .records = records_,
+            .crashes = office_.crashes(),
+            .answers = history_.told().size()};
+  }
+
+ private:
+  OfficeSettings SettingsOf() {
+    endpoints_["WELFARE"] = "WELFARE";
+    if (chance_.Happens(300)) endpoints_["POLICE"] = "POLICE";
+    return {.dir = options_.dir,
+            .seed = chance_.Next(),
+            .endpoints = endpoints_,
+            .bite = options_.bite};
+  }
+
+  template <class Kind, size_t n>
+  void Hire(const Job (&jobs)[n]) {
+    for (const Job& job : jobs) {
+      auto& notebook = notebooks_[job.notebook];
+      if (notebook == nullptr) notebook = std::make_shared<Notebook>();
+      people_.push_back(std::make_unique<Kind>(job.name, &day_, notebook, chance_.Next()));
+    }
+  }
+
+  std::unique_ptr<AgencyLink> Dial(const std::string& endpoint) {
+    return std::make_unique<SimulatedLink>(LinkEnds{.place = endpoint,
+                                                    .agency = agencies_[endpoint].get(),
+                                                    .agenda = &agenda_,
+                                                    .wire = &wire_,
+                                                    .office = &office_,
+                                                    .history = &history_,
+                                                    .chance = &link_chance_});
+  }
+
+  absl::Status RunToRest() {
+    mean_calm_ = chance_.Pick(std::vector<absl::Duration>{absl::Seconds(4), absl::Seconds(15),
+                                                          absl::Minutes(1), absl::Hours(1)});
+    PlanTrouble();
+    int acts = options_.commands * kActsPerCommand;
+    while (agenda_.DoNext()) {
+      SKRANKE_RETURN_IF_ERROR(office_.failure());
+      if (day_.commands_left <= 0 && !ending_) PlanEnd();
+      if (--acts > 0) continue;
+      return ReasonError(absl::StatusCode::kDataLoss, kStuck, "it never comes to rest");
+    }
+    if (office_.up()) return absl::OkStatus();
+    return ReasonError(absl::StatusCode::kDataLoss, kServerFailed, "the office is down");
+  }
+
+  void PlanTrouble() {
+    agenda_.In(chance_.Between(absl::ZeroDuration(), 2 * mean_calm_), [this] {
+      if (healed_) return;
+      Trouble();
+      PlanTrouble();
+    });
+  }
+
+  void Trouble() {
+    constexpr Fate kFates[] = {Fate::kDiesBefore, Fate::kDiesAfter, Fate::kFailsBefore,
+                               Fate::kFailsAfter};
+    const auto& agency = chance_.Pick(agencies_);
+    const bool may_crash = office_.crashes() < kCrashesMax;
+    const absl::Time later =
+        agenda_.now() +
+        chance_.Between(absl::Seconds(1), chance_.Happens(100) ? absl::Hours(3) : absl::Minutes(2));
+    switch (chance_.Below(9)) {
+      case 0:
+        if (may_crash) office_.Crash();
+        break;
+      case 1:
+      case 2:
+        if (may_crash) office_.Doom(1 + static_cast<int>(chance_.Below(5)), chance_.Pick(kFates));
+        break;
+      case 3:
+        wire_.Cut(agency.first, later);
+        break;
+      case 4:
+        if (!people_.empty())
+          wire_.Cut(chance_.Happens(500) ? "clerk" : kOfficePlace,
+                    std::min(later, agenda_.now() + absl::Seconds(40)));
+        break;
+      case 5:
+        if (agency.second->up()) agency.second->Crash();
+        break;
+      case 6:
+        agency.second->RefuseUntil(later);
+        break;
+      case 7:
+        wire_.set_mood(DrawMood(chance_));
+        break;
+      default:
+        office_.SetFreeBytes(chance_.Happens(500) ? kAlmostFull : kFull);
+        agenda_.In(chance_.Between(absl::Seconds(1), absl::Seconds(20)),
+                   [this] { office_.SetFreeBytes(kPlenty); });
+    }
+  }
+
+  void PlanEnd() {
+    ending_ = true;
+    agenda_.In(kUntilHealed, [this] {
+      healed_ = true;
+      wire_.Heal();
+      office_.Doom(0, Fate::kStored);
+      history_.Note(agenda_.now(), "all is healed");
+    });
+  }
+
+  absl::StatusOr<std::vector<Record>> ReadLog() const {
+    return office_.engine().snapshot()->RecordsAfter(0, SIZE_MAX);
+  }
+
+  absl::Status Verify() const {
+    SKRANKE_ASSIGN_OR_RETURN(const auto scratch,
+                             OpenRocksDb(absl::StrCat(options_.dir, "/scratch")));
+    return VerifyViews(office_.store(), *scratch, office_.key());
+  }
+
+  const WorldOptions options_;
+  Chance chance_;
+  Agenda agenda_;
+  History history_;
+  std::map<std::string, std::string> endpoints_;
+  Wire wire_;
+  Chance link_chance_;
+  std::map<std::string, std::unique_ptr<SimulatedAgency>> agencies_;
+  SimulatedOffice office_;
+  Errands errands_;
+  Workday day_;
+  std::map<std::string, std::shared_ptr<Notebook>> notebooks_;
+  std::vector<std::unique_ptr<Person>> people_;
+  absl::Duration mean_calm_;
+  bool ending_ = false;
+  bool healed_ = false;
+  uint64_t records_ = 0;
+};
+
+}  // namespace
+
+absl::Time SimulatedMorning() {
+  return OfficeZone::Load("Europe/Oslo")->ParseLocalTime("2024-03-04 10:00").value();
+}
+
+RunReport RunWorld(const WorldOptions& options) {
+  std::filesystem::remove_all(options.dir);
+  std::filesystem::copy(options.installed, options.dir, std::filesystem::copy_options::recursive);
+  World world(options);
+  absl::Status verdict = world.Run();
+  return world.Report(std::move(verdict));
+}
+
+}  // namespace skranke
