@@ -1,12 +1,9 @@
 #include "tests/hostile/hostile_fixture.h"
 
-#include <atomic>
-#include <cstdio>
 #include <iostream>
 #include <optional>
 
 #include "absl/strings/match.h"
-#include "google/protobuf/stubs/logging.h"
 #include "google/protobuf/text_format.h"
 #include "libs/rpc/client/stream_reader.h"
 
@@ -57,18 +54,7 @@ std::string Said(absl::string_view fault, const absl::Status& status) {
   return fault.empty() ? "" : absl::StrCat(fault, ": ", status.ToString());
 }
 
-std::atomic<bool> show_parser_log = false;
-
-void LogOfParser(google::protobuf::LogLevel, const char*, int, const std::string& message) {
-  if (show_parser_log) std::fprintf(stderr, "%s\n", message.c_str());
-}
-
-// Set before any thread is there.
-[[maybe_unused]] const auto previous_log = google::protobuf::SetLogHandler(&LogOfParser);
-
 }  // namespace
-
-void HostileFixture::ShowParserLog(bool shown) { show_parser_log = shown; }
 
 HostileFixture::~HostileFixture() {
   std::cout << "[ HOSTILE  ] " << sent_ << " requests, " << stored_ << " stored" << std::endl;

@@ -20,10 +20,6 @@ class HostileFixture : public OfficeFixture {
   // Prints how many requests the test has sent.
   ~HostileFixture() override;
 
-  // Whether protobuf's own lines about broken texts go to stderr, as they do in a server. They come
-  // by the thousand here, so only the test that looks at them has them.
-  static void ShowParserLog(bool shown);
-
   // A request that would be granted, about a case that is where the seed wants it.
   Request Granted(const Seed& seed);
   // The same with one field made ready to be set: the message that holds it is returned.

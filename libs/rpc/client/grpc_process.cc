@@ -15,10 +15,12 @@ void LogLineOfGrpc(gpr_log_func_args* line) {
   Log(error ? LogLevel::kError : LogLevel::kInfo, "grpc", {{"message", line->message}});
 }
 
-// Only where: what protobuf says may quote a message.
-void LogPlaceOfProtobuf(google::protobuf::LogLevel /*level*/, const char* file, int line,
+// Only where: what protobuf says may quote a message. What is not fatal is a text of broken UTF-8,
+// which is refused by name; a line for each would let anybody fill the log.
+void LogPlaceOfProtobuf(google::protobuf::LogLevel level, const char* file, int line,
                         const std::string& /*message*/) {
-  Log(LogLevel::kInfo, "protobuf", {{"where", absl::StrCat(file, ":", line)}});
+  if (level != google::protobuf::LOGLEVEL_FATAL) return;
+  Log(LogLevel::kError, "protobuf", {{"where", absl::StrCat(file, ":", line)}});
 }
 
 }  // namespace

@@ -10,8 +10,8 @@ namespace skranke {
 // thread.
 void PrepareGrpcProcess();
 
-// Writes gRPC's own complaints as lines of our log (libs/base/log.h): a server's stderr is read by
-// tools. A program for people leaves them as they are.
+// Writes gRPC's and protobuf's own complaints as lines of our log (libs/base/log.h): a server's
+// stderr is read by tools. A program for people leaves them as they are.
 void LogGrpcComplaints();
 
 }  // namespace skranke
