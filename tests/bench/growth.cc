@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
 #include "libs/base/status_macros.h"
 #include "skranke/v1/front_desk.pb.h"
 #include "tests/bench/call_measurement.h"
@@ -20,8 +20,15 @@ constexpr int kMeasuring = 8;
 // Of so many cases one is read later.
 constexpr uint64_t kKeptOfCases = 50;
 // Numbers of requests: filling counts from 0, each measurement has a range of its own.
-constexpr uint64_t kFirstMeasured = 2'000'000;
-constexpr uint64_t kRange = 200'000;
+constexpr uint64_t kFirstMeasured = kGrowthMost + 100'000;
+constexpr uint64_t kRange = 25'000;
+// The store is at rest when the server has used next to no CPU for so many looks.
+constexpr int kQuietLooks = 4;
+constexpr absl::Duration kLook = absl::Milliseconds(250);
+constexpr double kQuietCores = 0.03;
+constexpr absl::Duration kRestLongest = absl::Minutes(10);
+// Ends by kill -9 at each size.
+constexpr int kKills = 3;
 
 class Growth {
  public:
@@ -54,18 +61,17 @@ class Growth {
     std::cerr << "growing to " << size << " cases\n";
     GrowthRow row{.cases = size};
     SKRANKE_ASSIGN_OR_RETURN(row.filled_per_second, FillUpTo(size));
-    SKRANKE_ASSIGN_OR_RETURN(row.registering, Measure(kRegisterMethod, RegisterRequest));
-    SKRANKE_ASSIGN_OR_RETURN(row.reading, Measure(kGetMethod, [this](uint64_t i) {
-                               // Any fixed stride that is no factor of the count visits them all.
-                               return GetRequest(names_[i * 7919 % names_.size()]);
-                             }));
-    SKRANKE_ASSIGN_OR_RETURN(row.listing,
-                             Measure(kListMethod, [](uint64_t) { return ListRequest(); }));
+    SKRANKE_ASSIGN_OR_RETURN(row.just_after, MeasureAll());
+    SKRANKE_ASSIGN_OR_RETURN(row.rest, AwaitRest());
+    for (int i = 0; i < plan_.repetitions; ++i) {
+      SKRANKE_ASSIGN_OR_RETURN(const GrowthSamples samples, MeasureAll());
+      row.at_rest.push_back(samples);
+    }
     row.rss_bytes = office_->rss_bytes();
-    office_->Kill();
-    const absl::Time start = absl::Now();
-    SKRANKE_RETURN_IF_ERROR(Start());
-    row.ready = absl::Now() - start;
+    for (int i = 0; i < kKills; ++i) {
+      SKRANKE_ASSIGN_OR_RETURN(const double seconds, KillAndStart());
+      row.ready.push_back(seconds);
+    }
     return row;
   }
 
@@ -89,13 +95,54 @@ class Growth {
     if (response.ParseFromString(bytes)) names_.push_back(response.citizen_case().name());
   }
 
-  absl::StatusOr<Sample> Measure(const char* method, ClosedLoop::RequestMaker make) {
-    const uint64_t first = kFirstMeasured + kRange * measurements_++;
+  absl::StatusOr<absl::Duration> AwaitRest() const {
+    const absl::Time start = absl::Now();
+    int quiet = 0;
+    while (quiet < kQuietLooks) {
+      const absl::Duration before = office_->cpu();
+      absl::SleepFor(kLook);
+      const double cores = absl::FDivDuration(office_->cpu() - before, kLook);
+      quiet = cores < kQuietCores ? quiet + 1 : 0;
+      if (absl::Now() - start > kRestLongest) {
+        return absl::DeadlineExceededError("the store does not come to rest");
+      }
+    }
+    return absl::Now() - start - kQuietLooks * kLook;
+  }
+
+  // Reading first: registering leaves work behind.
+  absl::StatusOr<GrowthSamples> MeasureAll() {
+    GrowthSamples samples;
+    // Any fixed stride that is no factor of the count visits them all.
+    const auto some_case = [this](uint64_t i) {
+      return GetRequest(names_[i * 7919 % names_.size()]);
+    };
+    SKRANKE_ASSIGN_OR_RETURN(samples.reading, Measure(kGetMethod, some_case, plan_.measured));
+    SKRANKE_ASSIGN_OR_RETURN(
+        samples.listing, Measure(
+                             kListMethod, [](uint64_t) { return ListRequest(); }, plan_.measured));
+    SKRANKE_ASSIGN_OR_RETURN(samples.registering,
+                             Measure(kRegisterMethod, RegisterRequest, plan_.measured / 4));
+    return samples;
+  }
+
+  absl::StatusOr<Sample> Measure(const char* method, ClosedLoop::RequestMaker make,
+                                 absl::Duration measured) {
+    const uint64_t first = kFirstMeasured + kRange * measurements_;
+    if (method == kRegisterMethod) ++measurements_;
     return MeasureCalls(*office_, {.method = method,
                                    .make = std::move(make),
                                    .in_flight = kMeasuring,
-                                   .measured = plan_.measured,
+                                   .measured = measured,
                                    .first = first});
+  }
+
+  absl::StatusOr<double> KillAndStart() {
+    SKRANKE_RETURN_IF_ERROR(Measure(kRegisterMethod, RegisterRequest, plan_.measured / 8).status());
+    office_->Kill();
+    const absl::Time start = absl::Now();
+    SKRANKE_RETURN_IF_ERROR(Start());
+    return absl::ToDoubleSeconds(absl::Now() - start);
   }
 
   const GrowthPlan& plan_;
@@ -106,30 +153,10 @@ class Growth {
   std::vector<std::string> names_;
 };
 
-std::string Compared(const Sample& sample, const Sample& first) {
-  return absl::StrFormat("%.2f / %.2f (%.2f)", sample.p50_us / 1000, sample.p99_us / 1000,
-                         sample.p50_us / first.p50_us);
-}
-
 }  // namespace
 
 absl::StatusOr<std::vector<GrowthRow>> RunGrowth(const GrowthPlan& plan) {
   return Growth(plan).Run();
-}
-
-std::string GrowthReport(const std::vector<GrowthRow>& rows) {
-  std::string text =
-      "| stored cases | filling, cases a second | RegisterCase p50 / p99 ms (× first) | GetCase | "
-      "ListCases, a page of 50 | RSS MiB | ready after kill -9, s "
-      "|\n|---|---|---|---|---|---|---|\n";
-  for (const GrowthRow& row : rows) {
-    absl::StrAppendFormat(
-        &text, "| %d | %.1f k | %s | %s | %s | %d | %.2f |\n", row.cases,
-        row.filled_per_second / 1000, Compared(row.registering, rows[0].registering),
-        Compared(row.reading, rows[0].reading), Compared(row.listing, rows[0].listing),
-        row.rss_bytes >> 20, absl::ToDoubleSeconds(row.ready));
-  }
-  return text;
 }
 
 }  // namespace skranke

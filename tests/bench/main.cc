@@ -35,8 +35,6 @@ namespace {
 
 // More in flight would only fill the server's queue.
 constexpr int kLevelMax = 1024;
-// Persons and requests are numbered for so many.
-constexpr uint64_t kCasesMax = 2'000'000;
 
 int WrongUse(const char* message) {
   std::cerr << "skranke-bench: " << message << std::endl;
@@ -69,12 +67,12 @@ std::vector<int> Levels() {
   return levels;
 }
 
-// Empty if one is no number from 1 to kCasesMax.
+// Empty if one is no number from 1 to kGrowthMost.
 std::vector<uint64_t> Sizes() {
   std::vector<uint64_t> sizes;
   for (const std::string& text : absl::GetFlag(FLAGS_growth)) {
     uint64_t size = 0;
-    if (!absl::SimpleAtoi(text, &size) || size < 1 || size > kCasesMax) return {};
+    if (!absl::SimpleAtoi(text, &size) || size < 1 || size > kGrowthMost) return {};
     sizes.push_back(size);
   }
   return sizes;
@@ -85,7 +83,7 @@ int Grow(const std::string& scratch) {
                         .scratch_dir = scratch,
                         .sizes = Sizes(),
                         .measured = absl::Seconds(absl::GetFlag(FLAGS_seconds))};
-  if (plan.sizes.empty()) return WrongUse("--growth are numbers from 1 to 2000000");
+  if (plan.sizes.empty()) return WrongUse("--growth are numbers from 1 to 10000000");
   const auto rows = RunGrowth(plan);
   if (rows.ok()) std::cout << GrowthReport(*rows);
   if (!rows.ok()) std::cerr << "skranke-bench: " << rows.status() << std::endl;

@@ -95,12 +95,6 @@ std::string PeerTable(const RoundsPlan& plan, const Results& results, int cores)
   return "\nPostgreSQL 15 is not here or cannot be run: the designs on it are left out.\n";
 }
 
-std::string Verdict(const char* name, double value, double limit, bool at_least) {
-  const bool reached = at_least ? value >= limit : value <= limit;
-  return absl::StrFormat("- %s %s %.2f: %.2f, %s\n", name, at_least ? "≥" : "≤", limit, value,
-                         reached ? "reached" : "missed");
-}
-
 // The limits are the issue's, at 64 in flight.
 std::string Verdicts(const Results& results, int cores) {
   constexpr int kJudgedLevel = 64;
@@ -165,6 +159,12 @@ std::string JsonRatios(int level, const Ratios& ratios) {
 }
 
 }  // namespace
+
+std::string Verdict(const char* name, double value, double limit, bool at_least) {
+  const bool reached = at_least ? value >= limit : value <= limit;
+  return absl::StrFormat("- %s %s %.2f: %.2f, %s\n", name, at_least ? "≥" : "≤", limit, value,
+                         reached ? "reached" : "missed");
+}
 
 std::string MarkdownReport(const RoundsPlan& plan, const Results& results, int cores) {
   return absl::StrFormat(

@@ -8,9 +8,12 @@
 
 namespace skranke {
 
-// Medians with ranges, the ratios of DESIGN and limits.md section 10, and which goals are reached.
+// Medians with ranges, the ratios, and which limits of issue 3 are reached.
 // `cores` are those that client and server share.
 std::string MarkdownReport(const RoundsPlan& plan, const Results& results, int cores);
+
+// "- must: c/m ≥ 0.65: 0.70, reached"
+std::string Verdict(const char* name, double value, double limit, bool at_least);
 
 std::string JsonReport(const RoundsPlan& plan, const Results& results, int cores);
 

@@ -8,9 +8,9 @@
 namespace skranke {
 
 // How many numbers there are.
-inline constexpr uint64_t kSyntheticPersons = 4'000'000;
+inline constexpr uint64_t kSyntheticPersons = 12'000'000;
 
-// The i-th number (month + 80, born 1950 to 1989), i < kSyntheticPersons; another one for every i.
+// The i-th number (month + 80, born 1900 to 1999), i < kSyntheticPersons; another one for every i.
 // A larger i crashes.
 std::string SyntheticNumber(uint64_t i);
 
