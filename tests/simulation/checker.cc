@@ -148,8 +148,32 @@ absl::Status Checker::FollowRecord(const Record& record) {
   ModelCase c = first ? ModelCase() : versions.rbegin()->second;
   SKRANKE_RETURN_IF_ERROR(Follow(record, c));
   if (first) SKRANKE_RETURN_IF_ERROR(CheckExternal(c));
+  SKRANKE_RETURN_IF_ERROR(CheckHandedIn(record, c));
   versions.emplace(record.position(), std::move(c));
   return absl::OkStatus();
+}
+
+// What was handed in with the request stands at the end of the case's documents.
+absl::Status Checker::CheckHandedIn(const Record& record, const ModelCase& c) const {
+  const auto request = requests_.find({record.caller(), record.request_id()});
+  if (request == requests_.end()) return absl::OkStatus();
+  std::vector<std::string> titles;
+  const auto add = [&](const auto& message) {
+    for (const auto& document : message.documents()) titles.push_back(document.title());
+  };
+  if (ShortName(record.method()) == "RegisterCase") {
+    v1::RegisterCaseRequest message;
+    message.ParseFromString(request->second->bytes);
+    add(message);
+  } else if (ShortName(record.method()) == "SupplementCase") {
+    v1::SupplementCaseRequest message;
+    message.ParseFromString(request->second->bytes);
+    add(message);
+  }
+  const bool there = titles.size() <= c.titles.size() &&
+                     std::equal(titles.rbegin(), titles.rend(), c.titles.rbegin());
+  return there ? absl::OkStatus()
+               : Found(kLost, absl::StrCat("documents of record ", record.position()));
 }
 
 absl::Status Checker::CheckExternal(const ModelCase& c) {
@@ -189,15 +213,15 @@ absl::Status Checker::CheckMutation(const Asked& asked, const Told& told) {
   if (recorded == recorded_.end()) {
     // Nothing was waiting: the only change that changes nothing.
     const bool nothing = ShortName(asked.method) == "TakeNext" && told.reply.empty();
-    return nothing ? absl::OkStatus()
-                   : Found(kLost, absl::StrCat(Describe(asked), " was acknowledged at ",
-                                               told.position, " and is not in the log"));
+    if (nothing) return CheckNothingToTake(asked, told);
+    return Found(kLost, absl::StrCat(Describe(asked), " was acknowledged at ", told.position,
+                                     " and is not in the log"));
   }
   const Record& record = log_[recorded->second - 1];
   // Before it was recorded, there may have been nothing to take.
   const bool nothing = ShortName(asked.method) == "TakeNext" && told.reply.empty() &&
                        told.position < recorded->second;
-  if (nothing) return absl::OkStatus();
+  if (nothing) return CheckNothingToTake(asked, told);
   if (told.position != recorded->second) {
     return Found(kUntrue, absl::StrCat(Describe(asked), " was answered at ", told.position,
                                        " and is recorded at ", recorded->second));
@@ -380,8 +404,41 @@ absl::Status Checker::CheckTaken() const {
   return absl::OkStatus();
 }
 
+// Who is told that an etag is old, has an old one.
+absl::Status Checker::CheckStaleness(const Told& told) const {
+  if (ReasonOf(told.status) != "ETAG_MISMATCH") return absl::OkStatus();
+  const Asked& asked = history_.asked()[told.asked];
+  const auto request = NewRequest(asked.method);
+  request->ParseFromString(asked.bytes);
+  const uint64_t number = NumberOf(NameIn(*request));
+  const ModelCase* c = At(number, told.position);
+  const auto era = era_of_etag_.find({number, TextIn(*request, "etag")});
+  const bool holds = c != nullptr && era != era_of_etag_.end() && era->second == c->era;
+  return holds ? Found(kRefusedWrongly, absl::StrCat(Describe(asked), " at ", told.position,
+                                                     " with the etag of that time"))
+               : absl::OkStatus();
+}
+
+// Nothing is waiting only where nothing is.
+absl::Status Checker::CheckNothingToTake(const Asked& asked, const Told& told) const {
+  const ModelOwner unit = UnitOf(asked.caller);
+  for (const auto& [number, versions] : cases_) {
+    const ModelCase* c = At(number, told.position);
+    const bool there = c != nullptr &&
+                       (c->state == v1::STATE_ROUTED || c->state == v1::STATE_DELIVERED) &&
+                       c->owner.authority == unit.authority && c->owner.unit == unit.unit;
+    const bool free =
+        there && !c->handovers.back().push && c->lease_expire_us < absl::ToUnixMicros(told.sent);
+    if (!free) continue;
+    return Found(kLost, absl::StrCat(Describe(asked), " got nothing at ", told.position, ", and ",
+                                     FormatCaseName(number), " waits"));
+  }
+  return absl::OkStatus();
+}
+
 // What a change was based on still held when it was recorded.
 absl::Status Checker::CheckClaims() const {
+  for (const Told& told : history_.told()) SKRANKE_RETURN_IF_ERROR(CheckStaleness(told));
   for (const Record& record : log_) {
     const auto request = requests_.find({record.caller(), record.request_id()});
     if (request == requests_.end()) continue;
@@ -434,17 +491,13 @@ absl::Status Checker::CheckAtRest(absl::Time now) const {
     if (c.state == v1::STATE_INCOMPLETE && overdue) {
       return Found(kStuck, absl::StrCat(FormatCaseName(number), " is incomplete past its end"));
     }
-    bool dead = false;
     for (const ModelMessage& message : c.messages) {
-      dead = dead || (message.dead && message.handover == c.handovers.size());
-      const bool done = message.acknowledged != 0 || message.dead || message.discarded;
-      if (done) continue;
+      if (message.acknowledged != 0 || message.discarded) continue;
       return Found(
           kStuck, absl::StrCat("message ", message.sequence, " of ", FormatCaseName(number), " to ",
                                message.agency, " is neither delivered nor given up"));
     }
-    const bool pushed = c.state == v1::STATE_ROUTED && c.handovers.back().push;
-    if (pushed && !dead) {
+    if (c.state == v1::STATE_ROUTED && c.handovers.back().push) {
       return Found(kStuck, absl::StrCat(FormatCaseName(number), " is routed and not delivered"));
     }
   }

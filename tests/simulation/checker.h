@@ -49,6 +49,7 @@ class Checker {
   absl::Status FollowLog();
   absl::Status FollowRecord(const storage::v1::Record& record);
   absl::Status CheckRequestOf(const storage::v1::Record& record);
+  absl::Status CheckHandedIn(const storage::v1::Record& record, const ModelCase& c) const;
   absl::Status CheckExternal(const ModelCase& c);
   absl::Status CheckTold(const Told& told);
   absl::Status CheckMutation(const Asked& asked, const Told& told);
@@ -60,6 +61,8 @@ class Checker {
   absl::Status LearnEtag(uint64_t number, const std::string& etag, uint64_t era);
   absl::Status CheckPushed(const Pushed& pushed);
   absl::Status CheckTaken() const;
+  absl::Status CheckStaleness(const Told& told) const;
+  absl::Status CheckNothingToTake(const Asked& asked, const Told& told) const;
   absl::Status CheckClaims() const;
   absl::Status CheckToken(const ModelCase& before, const storage::v1::Record& record,
                           const std::string& token) const;

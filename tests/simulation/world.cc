@@ -1,5 +1,6 @@
 #include "tests/simulation/world.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -23,6 +24,7 @@
 #include "tests/simulation/office.h"
 #include "tests/simulation/people.h"
 #include "tests/simulation/rest.h"
+#include "tests/simulation/tidy.h"
 #include "tests/simulation/wire.h"
 
 namespace skranke {
@@ -31,9 +33,14 @@ namespace {
 using storage::v1::Record;
 
 // A run that does more than this for each command never comes to rest.
-constexpr int kActsPerCommand = 5000;
+constexpr int kActsPerCommand = 500;
 // From the last command until the network is healed.
 constexpr absl::Duration kUntilHealed = absl::Minutes(3);
+// Longer than a message takes to become a dead letter.
+constexpr absl::Duration kUntilGivenUp = absl::Hours(2);
+constexpr absl::Duration kUntilTidy = absl::Hours(4);
+// Runs of a thousand that end with every agency in trouble.
+constexpr int kEndsBadly = 150;
 // A crash costs as much as a hundred commands.
 constexpr uint64_t kCrashesMax = 4;
 constexpr uint64_t kAlmostFull = uint64_t{300} << 20;
@@ -50,6 +57,11 @@ constexpr Job kRouters[] = {{"sorter", "sorting"}, {"inspector", "all"}};
 constexpr Job kCaseworkers[] = {
     {"passport", "police"}, {"passport_two", "police"}, {"desk", "desk"}};
 
+std::string KindOf(const storage::v1::Event& event) {
+  const auto* field = event.GetDescriptor()->FindFieldByNumber(event.kind_case());
+  return field == nullptr ? "" : field->name();
+}
+
 class World {
  public:
   explicit World(const WorldOptions& options)
@@ -62,6 +74,7 @@ class World {
         office_(SettingsOf(), &agenda_, &history_,
                 [this](const std::string& endpoint) { return Dial(endpoint); }),
         errands_(&agenda_, &wire_, &office_, &history_, chance_.Next()),
+        tidy_(&agenda_, &errands_, chance_.Next()),
         day_{.agenda = &agenda_, .errands = &errands_, .commands_left = options.commands} {
     wire_.set_mood(DrawMood(chance_));
     for (const auto& [code, endpoint] : endpoints_) {
@@ -78,7 +91,10 @@ class World {
     for (const auto& person : people_) person->Begin();
     SKRANKE_RETURN_IF_ERROR(RunToRest());
     SKRANKE_ASSIGN_OR_RETURN(std::vector<Record> log, ReadLog());
-    for (const Record& record : log) history_.Seal(record.SerializeAsString());
+    for (const Record& record : log) {
+      history_.Seal(record.SerializeAsString());
+      for (const auto& event : record.events()) ++kinds_[KindOf(event)];
+    }
     records_ = log.size();
     Checker checker(history_, std::move(log));
     SKRANKE_RETURN_IF_ERROR(checker.Check());
@@ -93,7 +109,8 @@ class World {
             .commands = options_.commands - day_.commands_left,
             .records = records_,
             .crashes = office_.crashes(),
-            .answers = history_.told().size()};
+            .answers = history_.told().size(),
+            .kinds = kinds_};
   }
 
  private:
@@ -153,9 +170,9 @@ class World {
                                Fate::kFailsAfter};
     const auto& agency = chance_.Pick(agencies_);
     const bool may_crash = office_.crashes() < kCrashesMax;
-    const absl::Time later =
-        agenda_.now() +
-        chance_.Between(absl::Seconds(1), chance_.Happens(100) ? absl::Hours(3) : absl::Minutes(2));
+    const absl::Duration longest = chance_.Happens(100) ? absl::Hours(3) : absl::Minutes(2);
+    const absl::Time later = agenda_.now() + chance_.Between(absl::Seconds(1), longest);
+    const absl::Time soon = std::min(later, agenda_.now() + absl::Seconds(40));
     switch (chance_.Below(9)) {
       case 0:
         if (may_crash) office_.Crash();
@@ -168,9 +185,7 @@ class World {
         wire_.Cut(agency.first, later);
         break;
       case 4:
-        if (!people_.empty())
-          wire_.Cut(chance_.Happens(500) ? "clerk" : kOfficePlace,
-                    std::min(later, agenda_.now() + absl::Seconds(40)));
+        wire_.Cut(chance_.Happens(500) ? "clerk" : kOfficePlace, soon);
         break;
       case 5:
         if (agency.second->up()) agency.second->Crash();
@@ -190,11 +205,18 @@ class World {
 
   void PlanEnd() {
     ending_ = true;
-    agenda_.In(kUntilHealed, [this] {
+    const bool ends_badly = chance_.Happens(kEndsBadly);
+    if (ends_badly) {
+      // Long enough for what is on its way to be given up.
+      for (const auto& [code, agency] : agencies_) agency->RefuseUntil(absl::InfiniteFuture());
+    }
+    agenda_.In(ends_badly ? kUntilGivenUp : kUntilHealed, [this] {
       healed_ = true;
       wire_.Heal();
       office_.Doom(0, Fate::kStored);
+      for (const auto& [code, agency] : agencies_) agency->RefuseUntil(agenda_.now());
       history_.Note(agenda_.now(), "all is healed");
+      agenda_.In(kUntilTidy, [this] { tidy_.Begin(); });
     });
   }
 
@@ -218,6 +240,7 @@ class World {
   std::map<std::string, std::unique_ptr<SimulatedAgency>> agencies_;
   SimulatedOffice office_;
   Errands errands_;
+  Tidy tidy_;
   Workday day_;
   std::map<std::string, std::shared_ptr<Notebook>> notebooks_;
   std::vector<std::unique_ptr<Person>> people_;
@@ -225,6 +248,7 @@ class World {
   bool ending_ = false;
   bool healed_ = false;
   uint64_t records_ = 0;
+  std::map<std::string, uint64_t> kinds_;
 };
 
 }  // namespace

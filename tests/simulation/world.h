@@ -4,9 +4,11 @@
 #define SKRANKE_TESTS_SIMULATION_WORLD_H_
 
 #include <cstdint>
+#include <map>
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/time/time.h"
 #include "tests/simulation/bite.h"
 
 namespace skranke {
@@ -34,6 +36,8 @@ struct RunReport {
   uint64_t records = 0;
   uint64_t crashes = 0;
   uint64_t answers = 0;
+  // How often each kind of event is in the log.
+  std::map<std::string, uint64_t> kinds;
 };
 
 // When every run begins.
