@@ -35,14 +35,14 @@ bool HoldsData(rocksdb::Env* env, const std::string& dir) {
   });
 }
 
-absl::Status SyncDirectory(rocksdb::Env* env, const fs::path& dir) {
-  std::unique_ptr<rocksdb::Directory> directory;
-  rocksdb::Status status = env->NewDirectory(dir.string(), &directory);
-  if (status.ok()) status = directory->Fsync();
-  return FromRocksDb(status, absl::StrCat("syncing ", dir.string()));
-}
-
 }  // namespace
+
+absl::Status SyncDirectory(rocksdb::Env* env, const std::string& dir) {
+  std::unique_ptr<rocksdb::Directory> directory;
+  rocksdb::Status status = env->NewDirectory(dir, &directory);
+  if (status.ok()) status = directory->Fsync();
+  return FromRocksDb(status, absl::StrCat("syncing ", dir));
+}
 
 bool HasDatabase(rocksdb::Env* env, const std::string& dir) {
   return env->FileExists(absl::StrCat(dir, "/CURRENT")).ok();
@@ -59,7 +59,7 @@ absl::Status CreateDataDir(rocksdb::Env* env, const std::string& dir) {
   SKRANKE_RETURN_IF_ERROR(CreateDataDir(env, path.parent_path().string()));
   SKRANKE_RETURN_IF_ERROR(FromRocksDb(env->CreateDirIfMissing(path.string()),
                                       absl::StrCat("creating ", path.string())));
-  return SyncDirectory(env, path.parent_path());
+  return SyncDirectory(env, path.parent_path().string());
 }
 
 absl::StatusOr<uint64_t> FreeBytesIn(const std::string& dir) {

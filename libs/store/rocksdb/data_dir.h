@@ -21,6 +21,9 @@ bool HasDatabase(rocksdb::Env* env, const std::string& dir);
 // Creates `dir` with its parents, all on disk when this returns.
 absl::Status CreateDataDir(rocksdb::Env* env, const std::string& dir);
 
+// Makes what was created, renamed and deleted in `dir` survive a power loss.
+absl::Status SyncDirectory(rocksdb::Env* env, const std::string& dir);
+
 // What the file system of `dir` still gives to users other than root.
 absl::StatusOr<uint64_t> FreeBytesIn(const std::string& dir);
 

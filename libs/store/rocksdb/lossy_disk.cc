@@ -151,9 +151,14 @@ void LossyDisk::Change(NameChange change) {
 void LossyDisk::LoseNames(std::mt19937_64& chance) {
   const uint64_t kept = chance() % 4;
   const size_t first = UpTo(chance, pending_.size());
+  std::vector<bool> survives;
   for (size_t i = 0; i < pending_.size(); ++i) {
-    const bool survives = kept == 1 || (kept == 2 && i < first) || (kept == 3 && chance() % 2 == 0);
-    if (survives) Apply(pending_[i], durable_);
+    survives.push_back(kept == 1 || (kept == 2 && i < first) || (kept == 3 && chance() % 2 == 0));
+    const bool is_rename = !pending_[i].gone.empty() && pending_[i].node != nullptr;
+    if (survives.back() && is_rename) survives.assign(i + 1, true);
+  }
+  for (size_t i = 0; i < pending_.size(); ++i) {
+    if (survives[i]) Apply(pending_[i], durable_);
   }
   pending_.clear();
   names_.clear();

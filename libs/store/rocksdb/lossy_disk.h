@@ -2,7 +2,8 @@
 // bytes written since the file's last sync nothing, all, a beginning, a beginning with rubbish
 // behind it, or some pages; of created, renamed and deleted names since the directory's last sync
 // none, all, the first few, or any. A name and the bytes behind it are synced apart, as POSIX has
-// it. For tests alone. Threads may share it.
+// it; but a rename never overtakes what was done before it, as no journal lets it, for RocksDB
+// relies on that. For tests alone. Threads may share it.
 #ifndef SKRANKE_LIBS_STORE_ROCKSDB_LOSSY_DISK_H_
 #define SKRANKE_LIBS_STORE_ROCKSDB_LOSSY_DISK_H_
 

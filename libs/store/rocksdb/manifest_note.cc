@@ -62,19 +62,26 @@ absl::Status NoteManifest(rocksdb::Env* env, const std::string& dir) {
   return FromRocksDb(status, absl::StrCat("noting ", name));
 }
 
-absl::Status CheckManifest(rocksdb::Env* env, const std::string& dir) {
+absl::StatusOr<NotedManifest> FindNotedManifest(rocksdb::Env* env, const std::string& dir) {
+  NotedManifest manifest;
+  SKRANKE_ASSIGN_OR_RETURN(manifest.name, ManifestOf(env, dir));
   SKRANKE_ASSIGN_OR_RETURN(const std::string note, ReadAll(env, NoteFile(dir)));
   const std::vector<std::string> parts = absl::StrSplit(note, ' ');
-  SKRANKE_ASSIGN_OR_RETURN(const std::string name, ManifestOf(env, dir));
-  size_t length = 0;
-  if (parts.size() != 3 || parts[0] != name || !absl::SimpleAtoi(parts[1], &length)) {
-    return absl::OkStatus();
-  }
-  const std::string manifest = absl::StrCat(dir, "/", name);
+  if (parts.size() != 3 || parts[0] != manifest.name) return manifest;
+  if (!absl::SimpleAtoi(parts[1], &manifest.bytes)) manifest.bytes = 0;
+  return manifest;
+}
+
+absl::Status CheckManifest(rocksdb::Env* env, const std::string& dir) {
+  SKRANKE_ASSIGN_OR_RETURN(const NotedManifest noted, FindNotedManifest(env, dir));
+  if (noted.bytes == 0) return absl::OkStatus();
+  SKRANKE_ASSIGN_OR_RETURN(const std::string note, ReadAll(env, NoteFile(dir)));
+  const std::string manifest = absl::StrCat(dir, "/", noted.name);
   SKRANKE_ASSIGN_OR_RETURN(const std::string bytes, ReadAll(env, manifest));
-  if (NoteOf(name, absl::string_view(bytes).substr(0, length)) == note) return absl::OkStatus();
-  return DamagedFile(manifest,
-                     absl::StrCat("its first ", length, " bytes are not those of MANIFEST-NOTE"));
+  const absl::string_view begun = absl::string_view(bytes).substr(0, noted.bytes);
+  if (NoteOf(noted.name, begun) == note) return absl::OkStatus();
+  return DamagedFile(
+      manifest, absl::StrCat("its first ", noted.bytes, " bytes are not those of MANIFEST-NOTE"));
 }
 
 }  // namespace skranke

@@ -7,9 +7,11 @@
 #ifndef SKRANKE_LIBS_STORE_ROCKSDB_MANIFEST_NOTE_H_
 #define SKRANKE_LIBS_STORE_ROCKSDB_MANIFEST_NOTE_H_
 
+#include <cstdint>
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "rocksdb/env.h"
 
 namespace skranke {
@@ -17,6 +19,13 @@ namespace skranke {
 // Notes the MANIFEST of `dir` as it is now, synced before. What was noted before stays where this
 // fails.
 absl::Status NoteManifest(rocksdb::Env* env, const std::string& dir);
+
+// The MANIFEST that counts, and how many bytes of it were synced when it was noted; 0: it was not.
+struct NotedManifest {
+  std::string name;
+  uint64_t bytes = 0;
+};
+absl::StatusOr<NotedManifest> FindNotedManifest(rocksdb::Env* env, const std::string& dir);
 
 // DATA_LOSS names the MANIFEST where it does not begin as it was noted. OK where nothing is noted,
 // or RocksDB has begun another MANIFEST since. UNAVAILABLE: it cannot be read.

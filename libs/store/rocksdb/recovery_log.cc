@@ -4,9 +4,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdarg>
 #include <cstdio>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
@@ -50,11 +52,13 @@ void RecoveryLog::Append(const std::string& line) const {
   if (write(descriptor_, line.data(), line.size()) < 0) return;
 }
 
-// "(ignoring error) DIR/000012.log: dropping 123 bytes; Corruption: checksum mismatch"
+// "[db/db_impl/db_impl_open.cc:982] (ignoring error) DIR/000012.log: dropping 123 bytes;
+// Corruption: checksum mismatch". The place in RocksDB's source is not always there.
 void RecoveryLog::NoteDroppedBytes(const std::string& line) {
   const size_t end = line.find(": dropping ");
   if (end == std::string::npos) return;
   absl::string_view file = absl::string_view(line).substr(0, end);
+  if (absl::StartsWith(file, "[")) file.remove_prefix(std::min(file.size(), file.find("] ") + 2));
   absl::ConsumePrefix(&file, "(ignoring error) ");
   MutexLock lock(&mutex_);
   damaged_file_ = std::string(file);

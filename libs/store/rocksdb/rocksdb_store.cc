@@ -18,6 +18,7 @@
 #include "libs/store/rocksdb/rocksdb_tuning.h"
 #include "libs/store/rocksdb/store_environment.h"
 #include "libs/store/rocksdb/table_files.h"
+#include "libs/store/rocksdb/torn_end.h"
 #include "rocksdb/db.h"
 #include "rocksdb/write_batch.h"
 
@@ -262,11 +263,8 @@ absl::Status PrepareDataDir(const std::string& dir, const RocksDbOptions& option
                      absl::StrCat("there is no store in ", dir));
 }
 
-}  // namespace
-
-absl::StatusOr<std::unique_ptr<Store>> OpenRocksDb(const std::string& dir,
-                                                   const RocksDbOptions& options) {
-  SKRANKE_RETURN_IF_ERROR(PrepareDataDir(dir, options));
+absl::StatusOr<std::unique_ptr<Store>> OpenOnce(const std::string& dir,
+                                                const RocksDbOptions& options) {
   const std::shared_ptr<RecoveryLog> log = OpenRecoveryLog(dir, options);
   auto tracker = std::make_shared<FlushTracker>(kOwnFamily);
   rocksdb::DBOptions database = DatabaseOptions(options);
@@ -283,8 +281,21 @@ absl::StatusOr<std::unique_ptr<Store>> OpenRocksDb(const std::string& dir,
   auto store = std::make_unique<RocksDbStore>(dir, options, std::move(tracker),
                                               std::unique_ptr<rocksdb::DB>(db), families);
   SKRANKE_RETURN_IF_ERROR(store->Start());
+  return store;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Store>> OpenRocksDb(const std::string& dir,
+                                                   const RocksDbOptions& options) {
+  SKRANKE_RETURN_IF_ERROR(PrepareDataDir(dir, options));
+  absl::StatusOr<std::unique_ptr<Store>> store = OpenOnce(dir, options);
+  if (!options.read_only && absl::IsDataLoss(store.status())) {
+    SKRANKE_ASSIGN_OR_RETURN(const bool was_torn, CutTornEnds(EnvOf(options), dir));
+    if (was_torn) store = OpenOnce(dir, options);
+  }
   // A disk too full for a note is not too full for reading.
-  if (!options.read_only) NoteManifest(EnvOf(options), dir).IgnoreError();
+  if (store.ok() && !options.read_only) NoteManifest(EnvOf(options), dir).IgnoreError();
   return store;
 }
 

@@ -2,8 +2,8 @@
 //
 // A process has a directory for itself: a second one is refused with UNAVAILABLE. Damage to the log
 // that could hide a commit is refused when opening, except where it looks like a commit cut short
-// by a crash, at the very end; only a position kept elsewhere can tell those two apart (the
-// engine's head file does).
+// by a crash, at the very end, or torn there by a power cut; only a position kept elsewhere can
+// tell those two apart (the engine's head file does).
 #ifndef SKRANKE_LIBS_STORE_ROCKSDB_ROCKSDB_STORE_H_
 #define SKRANKE_LIBS_STORE_ROCKSDB_ROCKSDB_STORE_H_
 
