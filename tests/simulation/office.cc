@@ -90,7 +90,8 @@ SimulatedOffice::~SimulatedOffice() { Close(); }
 
 absl::Status SimulatedOffice::Open() {
   ++life_;
-  SKRANKE_ASSIGN_OR_RETURN(auto stored, OpenRocksDb(DataIn(settings_.dir)));
+  SKRANKE_ASSIGN_OR_RETURN(auto stored,
+                           OpenRocksDb(DataIn(settings_.dir), {.wal_bytes = settings_.wal_bytes}));
   store_ = std::make_shared<MortalStore>(std::move(stored), settings_.bite, &chance_);
   store_->set_free_bytes(free_bytes_);
   Installation installation{.dev = true};

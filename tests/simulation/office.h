@@ -33,6 +33,8 @@ struct OfficeSettings {
   // Agency to endpoint: who is pushed to.
   std::map<std::string, std::string> endpoints;
   Bite bite = Bite::kNone;
+  // The log that the store keeps before it writes tables.
+  size_t wal_bytes = size_t{4} << 20;
 };
 
 class SimulatedOffice {

@@ -4,7 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -16,7 +16,9 @@
 #include "absl/flags/usage.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "libs/base/hex.h"
 #include "libs/base/reason.h"
+#include "libs/base/sha256.h"
 #include "libs/base/status_macros.h"
 #include "skranke/storage/v1/event.pb.h"
 #include "tests/faults/finding.h"
@@ -26,7 +28,7 @@
 #include "tests/simulation/world.h"
 
 ABSL_FLAG(uint64_t, seed, 1, "The first run's seed; the next has the next.");
-ABSL_FLAG(int, count, 0, "How many runs; 0: 80, with SKRANKE_LONG=1 1000000.");
+ABSL_FLAG(int, count, 0, "How many runs; 0: 60, with SKRANKE_LONG=1 1000000.");
 ABSL_FLAG(int, commands, 200, "Requests a run that change something.");
 ABSL_FLAG(bool, trace, false, "Print what happens.");
 ABSL_FLAG(bool, teeth, false, "Put bugs into the office and see that each is found.");
@@ -36,6 +38,9 @@ ABSL_FLAG(int, bug, 0, "Put that bug of bite.h into every run.");
 namespace skranke {
 namespace {
 
+constexpr char kName[] = "simulation";
+// Set by SIGINT and SIGTERM: the run under way is the last.
+volatile std::sig_atomic_t stopping = 0;
 // Runs of which one compares all views with the log.
 constexpr int kVerifyEvery = 10;
 // Runs within which a bug has to be found.
@@ -53,6 +58,8 @@ struct Simulation {
   uint64_t crashes = 0;
   uint64_t answers = 0;
   std::map<std::string, uint64_t> kinds;
+  // Over the digests of all runs.
+  std::string digest;
 
   std::string Installed() const { return absl::StrCat(dir, "/installed"); }
 
@@ -78,6 +85,7 @@ struct Simulation {
     records += report.records;
     crashes += report.crashes;
     answers += report.answers;
+    digest = ToHex(Sha256(absl::StrCat(digest, report.digest))).substr(0, report.digest.size());
     for (const auto& [kind, count] : report.kinds) kinds[kind] += count;
     return report;
   }
@@ -86,7 +94,8 @@ struct Simulation {
 void PrintSums(const Simulation& all, absl::Duration took) {
   std::cout << "simulation: " << all.runs << " runs, " << all.commands << " commands, "
             << all.answers << " answers, " << all.records << " records, " << all.crashes
-            << " crashes; " << static_cast<int64_t>(all.commands / absl::ToDoubleSeconds(took))
+            << " crashes, histories " << all.digest << "; "
+            << static_cast<int64_t>(all.commands / absl::ToDoubleSeconds(took))
             << " commands a second" << std::endl;
 }
 
@@ -127,14 +136,18 @@ absl::Status RunOne(Simulation& simulation, uint64_t seed) {
 absl::Status RunAll(Simulation& simulation, uint64_t seed, int count) {
   const absl::Time begin = absl::Now();
   absl::Time progress = begin + kProgressEvery;
-  for (int i = 0; i < count; ++i) {
+  std::signal(SIGINT, [](int) { stopping = 1; });
+  std::signal(SIGTERM, [](int) { stopping = 1; });
+  for (int i = 0; i < count && stopping == 0; ++i) {
     SKRANKE_RETURN_IF_ERROR(RunOne(simulation, seed + static_cast<uint64_t>(i)));
     if (absl::Now() < progress) continue;
     progress = absl::Now() + kProgressEvery;
     PrintSums(simulation, absl::Now() - begin);
   }
   PrintSums(simulation, absl::Now() - begin);
-  return CheckKinds(simulation);
+  SKRANKE_RETURN_IF_ERROR(CheckKinds(simulation));
+  ReportRounds(kName, simulation.runs, seed);
+  return absl::OkStatus();
 }
 
 // The bug, found within a few runs; the same runs without it are what `simulation` does.
@@ -151,7 +164,7 @@ absl::Status FindsBug(Simulation& simulation, Bite bite, uint64_t seed) {
 
 absl::Status RunTeeth(Simulation& simulation, uint64_t seed) {
   for (const Bite bite : kBites) SKRANKE_RETURN_IF_ERROR(FindsBug(simulation, bite, seed));
-  std::cout << "teeth: " << std::size(kBites) << " bugs, all found" << std::endl;
+  ReportTeeth(kName, std::size(kBites), std::size(kBites));
   return absl::OkStatus();
 }
 
@@ -160,14 +173,13 @@ int Main(int argc, char** argv) {
   absl::ParseCommandLine(argc, argv);
   // Memory is the fastest disk there is; what a disk may do wrong is put in by hand.
   if (std::filesystem::is_directory("/dev/shm")) setenv("TMPDIR", "/dev/shm", /*overwrite=*/0);
-  return RunHarness("simulation", absl::GetFlag(FLAGS_seed),
-                    [](const std::string& dir, uint64_t seed) -> absl::Status {
-                      Simulation simulation{.dir = dir};
-                      SKRANKE_RETURN_IF_ERROR(simulation.Prepare());
-                      if (absl::GetFlag(FLAGS_teeth)) return RunTeeth(simulation, seed);
-                      return RunAll(simulation, seed,
-                                    CountOf(absl::GetFlag(FLAGS_count), 80, 1'000'000));
-                    });
+  return RunHarness(
+      kName, absl::GetFlag(FLAGS_seed), [](const std::string& dir, uint64_t seed) -> absl::Status {
+        Simulation simulation{.dir = dir};
+        SKRANKE_RETURN_IF_ERROR(simulation.Prepare());
+        if (absl::GetFlag(FLAGS_teeth)) return RunTeeth(simulation, seed);
+        return RunAll(simulation, seed, CountOf(absl::GetFlag(FLAGS_count), 60, 1'000'000));
+      });
 }
 
 }  // namespace

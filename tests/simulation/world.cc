@@ -47,6 +47,10 @@ constexpr uint64_t kAlmostFull = uint64_t{300} << 20;
 constexpr uint64_t kFull = uint64_t{64} << 20;
 constexpr uint64_t kPlenty = uint64_t{1} << 40;
 
+// Of the store: some runs fill many tables, most none.
+constexpr size_t kWalBytes[] = {size_t{32} << 10, size_t{4} << 20, size_t{4} << 20,
+                                size_t{4} << 20};
+
 // Who pulls or sits at the counter, in what notebook.
 struct Job {
   const char* name;
@@ -120,7 +124,8 @@ class World {
     return {.dir = options_.dir,
             .seed = chance_.Next(),
             .endpoints = endpoints_,
-            .bite = options_.bite};
+            .bite = options_.bite,
+            .wal_bytes = chance_.Pick(kWalBytes)};
   }
 
   template <class Kind, size_t n>
