@@ -23,6 +23,8 @@ absl::Status Scan(const Snapshot& snapshot, const IndexRange& range,
       return snapshot.ScanWaiting(range.authority, range.state, after, visit);
     case IndexRange::Kind::kOffice:
       return snapshot.ScanOffice(range.authority, after, visit);
+    case IndexRange::Kind::kHidden:
+      return snapshot.ScanHidden(after, visit);
   }
   return absl::InternalError("an index range has no kind");
 }

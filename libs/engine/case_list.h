@@ -20,13 +20,14 @@ struct IndexRange {
     kUnit,     // that a unit has, in one state
     kWaiting,  // that an office itself has, in one state
     kOffice,   // that an office registered, in any state
+    kHidden,   // whose route is hidden from the counter, in any state
   };
   Kind kind = Kind::kUnit;
-  // Code of the agency or office.
+  // Code of the agency or office; not for kHidden.
   std::string authority;
   // Only for kUnit.
   std::string unit;
-  // Number of skranke.v1.State; not for kOffice.
+  // Number of skranke.v1.State; for kUnit and kWaiting.
   int state = 0;
 };
 

@@ -72,6 +72,8 @@ std::string WaitingStatePrefix(absl::string_view office, int state) {
 
 std::string OfficePrefix(absl::string_view office) { return Prefix('o', {office}); }
 
+std::string HiddenPrefix() { return "h"; }
+
 std::string ExternalKey(absl::string_view pseudonym) {
   std::string key(1, 'x');
   key.append(pseudonym.data(), pseudonym.size());

@@ -9,6 +9,7 @@
 //           'u' agency 0 unit 0 state received number
 //           'w' office 0 state received number    cases that an office itself has
 //           'o' office 0 received number          cases that an office registered
+//           'h' received number                   cases whose route is hidden from the counter
 //           'x' pseudonym of {system, id}         external reference
 //           'a' pseudonym of {agency, number} case   an agency's own case number
 //   ready   'w' agency 0 unit 0 rank limit received number      work items
@@ -47,6 +48,7 @@ std::string UnitStatePrefix(absl::string_view agency, absl::string_view unit, in
 std::string WaitingPrefix(absl::string_view office);
 std::string WaitingStatePrefix(absl::string_view office, int state);
 std::string OfficePrefix(absl::string_view office);
+std::string HiddenPrefix();
 std::string ExternalKey(absl::string_view pseudonym);
 std::string AgencyNumberPrefix(absl::string_view pseudonym);
 

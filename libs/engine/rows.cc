@@ -147,6 +147,7 @@ std::vector<ViewRow> RowsOf(const CaseState& c, const InstallationKey& key) {
   AddPersonRows(c, rows);
   AddOwnerRow(c, rows);
   AddIndexRow(OfficePrefix(c.office()), c, "", rows);
+  if (c.hidden_route()) AddIndexRow(HiddenPrefix(), c, "", rows);
   AddReferenceRows(c, key, rows);
   AddWorkRow(c, rows);
   AddMessageRows(c, rows);

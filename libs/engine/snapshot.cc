@@ -158,6 +158,10 @@ absl::Status Snapshot::ScanOffice(absl::string_view office, const absl::optional
   return ScanIndex(OfficePrefix(office), after, visit);
 }
 
+absl::Status Snapshot::ScanHidden(const absl::optional<IndexEntry>& after, Visit visit) const {
+  return ScanIndex(HiddenPrefix(), after, visit);
+}
+
 absl::StatusOr<std::vector<storage::v1::ReceiverRecord>> Snapshot::UnitsWithCases() const {
   std::vector<storage::v1::ReceiverRecord> units;
   std::string begin = "u";

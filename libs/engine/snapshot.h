@@ -66,6 +66,8 @@ class Snapshot {
                            const absl::optional<IndexEntry>& after, Visit visit) const;
   absl::Status ScanOffice(absl::string_view office, const absl::optional<IndexEntry>& after,
                           Visit visit) const;
+  // Cases whose route is hidden from the counter: few.
+  absl::Status ScanHidden(const absl::optional<IndexEntry>& after, Visit visit) const;
   // Every unit that has or had cases, also those that the directory no longer names.
   absl::StatusOr<std::vector<storage::v1::ReceiverRecord>> UnitsWithCases() const;
   // Every office that has or had cases.

@@ -83,27 +83,42 @@ std::vector<int> StatesOf(const v1::ListCasesRequest& request) {
   return states;
 }
 
-// The narrowest ranges that hold every match. Only who sees real routes is served from the units'.
+// Ranges of what units and offices have, by agency and state as they are. To whom hidden routes are
+// shown as the counter's, their cases may match elsewhere: they come all.
+absl::StatusOr<std::vector<IndexRange>> RangesByState(const Snapshot& snapshot,
+                                                      const Caller& caller,
+                                                      const v1::ListCasesRequest& request,
+                                                      const std::vector<std::string>& offices) {
+  std::vector<IndexRange> ranges;
+  SKRANKE_ASSIGN_OR_RETURN(const auto units, snapshot.UnitsWithCases());
+  const auto wanted = [&](const std::string& authority) {
+    return request.agency().empty() || request.agency() == authority;
+  };
+  for (const int state : StatesOf(request)) {
+    for (const auto& unit : units) {
+      if (!wanted(unit.agency())) continue;
+      ranges.push_back({IndexRange::Kind::kUnit, unit.agency(), unit.unit(), state});
+    }
+    for (const std::string& office : offices) {
+      if (wanted(office)) ranges.push_back({IndexRange::Kind::kWaiting, office, "", state});
+    }
+  }
+  if (caller.role != kAuditor) ranges.push_back({.kind = IndexRange::Kind::kHidden});
+  return ranges;
+}
+
+// The narrowest ranges that hold every match.
 absl::StatusOr<std::vector<IndexRange>> RangesFor(const Snapshot& snapshot, const Caller& caller,
                                                   const v1::ListCasesRequest& request) {
-  std::vector<IndexRange> ranges;
   const bool sees_all =
       caller.role == kAuditor ||
       (caller.office.empty() && (caller.role & (kSupervisor | kImporter | kMediator)) != 0);
   SKRANKE_ASSIGN_OR_RETURN(const auto offices, snapshot.OfficesWithCases());
   const bool by_state = request.state() != v1::STATE_UNSPECIFIED || request.open();
   if (sees_all && (by_state || !request.agency().empty())) {
-    SKRANKE_ASSIGN_OR_RETURN(const auto units, snapshot.UnitsWithCases());
-    for (const int state : StatesOf(request)) {
-      for (const auto& unit : units) {
-        ranges.push_back({IndexRange::Kind::kUnit, unit.agency(), unit.unit(), state});
-      }
-      for (const std::string& office : offices) {
-        ranges.push_back({IndexRange::Kind::kWaiting, office, "", state});
-      }
-    }
-    return ranges;
+    return RangesByState(snapshot, caller, request, offices);
   }
+  std::vector<IndexRange> ranges;
   for (const std::string& office : offices) {
     const bool wanted = request.office().empty() || request.office() == office;
     const bool own = sees_all || caller.office == office;

@@ -133,6 +133,20 @@ TEST_F(Protection, CannotBeReturnedOrRoutedToAnOpenUnit) {
   EXPECT_THAT(Call<v1::RouteCaseResponse>("supervisor", route), HasReason("UNIT_CLOSED"));
 }
 
+TEST_F(Protection, IsListedByTheStateThatIsShown) {
+  const v1::Case hidden = Register("clerk", Matter("aid", kProtectedPerson));
+  Close("shield", Start("shield", Accept("shield", hidden)));
+  for (const char* caller : {"clerk", "supervisor", "inspector", "auditor"}) {
+    const v1::State shown = Get(caller, hidden.name()).state();
+    for (int state = v1::STATE_COMPLETE; state <= v1::State_MAX; ++state) {
+      v1::ListCasesRequest list;
+      list.set_state(static_cast<v1::State>(state));
+      SKRANKE_ASSERT_OK_AND_ASSIGN(const auto cases, Call<v1::ListCasesResponse>(caller, list));
+      EXPECT_EQ(cases.cases_size(), state == shown ? 1 : 0) << caller << " " << state;
+    }
+  }
+}
+
 TEST_F(Protection, IsNotToldByFilters) {
   const v1::Case hidden = Register("clerk", Matter("aid", kProtectedPerson));
   struct Row {
