@@ -19,23 +19,31 @@ constexpr size_t kMiB = size_t{1} << 20;
 // are small and memory's overhead is large. The floor is room for every family's first block.
 size_t MemtableBytes(size_t wal_bytes) { return std::max(2 * wal_bytes, 16 * kMiB); }
 
-rocksdb::BlockBasedTableOptions TableFiles(const RocksDbOptions& options) {
-  rocksdb::BlockBasedTableOptions table;
-  table.block_cache = rocksdb::NewLRUCache(options.block_cache_bytes);
-  table.cache_index_and_filter_blocks = true;  // So that the cache's size bounds the memory.
-  table.pin_l0_filter_and_index_blocks_in_cache = true;
-  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
-  table.whole_key_filtering = true;
-  table.format_version = 5;
-  return table;
-}
-
 // What the writer asks for with every registration, mostly in vain: filters answer.
 enum class Asked { kForRanges, kForKeys, kForGroups };
 
 Asked HowAsked(Table table) {
   if (table == Table::kCase || table == Table::kRequest) return Asked::kForKeys;
   return table == Table::kIndex ? Asked::kForGroups : Asked::kForRanges;
+}
+
+std::shared_ptr<rocksdb::TableFactory> TableFiles(const std::shared_ptr<rocksdb::Cache>& cache,
+                                                  Asked asked) {
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = cache;
+  table.cache_index_and_filter_blocks = true;  // So that the cache's size bounds the memory.
+  table.pin_l0_filter_and_index_blocks_in_cache = true;
+  table.format_version = 5;
+  if (asked != Asked::kForRanges) {
+    table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+    table.whole_key_filtering = asked == Asked::kForKeys;
+    // In pieces: a large file's filter in one is larger than a shard of the cache, which then never
+    // keeps it, and each look-up reads it all (from 600,000 cases on).
+    table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
+    table.partition_filters = true;
+    table.metadata_block_size = kMiB / 64;
+  }
+  return std::shared_ptr<rocksdb::TableFactory>(rocksdb::NewBlockBasedTableFactory(table));
 }
 
 // A key's group (store.h). The name is on disk: DO NOT CHANGE.
@@ -48,10 +56,10 @@ class Groups : public rocksdb::SliceTransform {
   }
 };
 
-rocksdb::ColumnFamilyOptions FamilyOptions(
-    const std::shared_ptr<rocksdb::TableFactory>& table_factory, Asked asked) {
+rocksdb::ColumnFamilyOptions FamilyOptions(const std::shared_ptr<rocksdb::Cache>& cache,
+                                           Asked asked) {
   rocksdb::ColumnFamilyOptions family;
-  family.table_factory = table_factory;
+  family.table_factory = TableFiles(cache, asked);
   family.compression = rocksdb::kLZ4Compression;
   family.level_compaction_dynamic_level_bytes = true;
   // Never full before the log is: flushing all families for one of them would be wasteful.
@@ -96,15 +104,13 @@ rocksdb::DBOptions DatabaseOptions(const RocksDbOptions& options) {
 }
 
 std::vector<rocksdb::ColumnFamilyDescriptor> ColumnFamilies(const RocksDbOptions& options) {
-  const std::shared_ptr<rocksdb::TableFactory> table_factory(
-      rocksdb::NewBlockBasedTableFactory(TableFiles(options)));
+  const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(options.block_cache_bytes);
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
   for (size_t number = 0; number < kTableCount; ++number) {
     families.emplace_back(kTableNames[number],
-                          FamilyOptions(table_factory, HowAsked(static_cast<Table>(number))));
+                          FamilyOptions(cache, HowAsked(static_cast<Table>(number))));
   }
-  families.emplace_back(rocksdb::kDefaultColumnFamilyName,
-                        FamilyOptions(table_factory, Asked::kForRanges));
+  families.emplace_back(rocksdb::kDefaultColumnFamilyName, FamilyOptions(cache, Asked::kForRanges));
   return families;
 }
 
