@@ -3,6 +3,8 @@
 #ifndef SKRANKE_SERVICES_FORWARDING_BELL_H_
 #define SKRANKE_SERVICES_FORWARDING_BELL_H_
 
+#include <utility>
+
 #include "absl/time/time.h"
 #include "libs/base/mutex.h"
 
@@ -16,11 +18,12 @@ class Bell {
     changed_.SignalAll();
   }
 
-  // Returns at once if it was rung since the last wait, else when it is, or after `longest`.
-  void WaitFor(absl::Duration longest) ABSL_LOCKS_EXCLUDED(mutex_) {
+  // Returns at once if it was rung since the last wait, else when it is, or after `longest`. Says
+  // whether it was rung.
+  bool WaitFor(absl::Duration longest) ABSL_LOCKS_EXCLUDED(mutex_) {
     MutexLock lock(&mutex_);
     if (!rung_) changed_.WaitFor(&mutex_, longest);
-    rung_ = false;
+    return std::exchange(rung_, false);
   }
 
  private:

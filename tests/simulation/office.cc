@@ -236,7 +236,8 @@ void SimulatedOffice::Tick() {
   const bool judged = engine_->Step();
   if (store_->dead() || !engine_->health().writer.ok()) return Crash();
   next = std::min(next, NextTimer());
-  if (judged) next = now + chance_.Between(absl::Microseconds(100), kLongestStep);
+  const bool rung = bell_->WaitFor(absl::ZeroDuration());
+  if (judged || rung) next = now + chance_.Between(absl::Microseconds(100), kLongestStep);
   if (next < absl::InfiniteFuture()) WakeAt(std::max(next, now + absl::Microseconds(1)));
 }
 

@@ -1,6 +1,5 @@
 #include "tests/simulation/world.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -16,15 +15,19 @@
 #include "tests/faults/finding.h"
 #include "tests/simulation/agency.h"
 #include "tests/simulation/agenda.h"
+#include "tests/simulation/caseworker.h"
 #include "tests/simulation/chance.h"
 #include "tests/simulation/checker.h"
+#include "tests/simulation/clerk.h"
 #include "tests/simulation/errand.h"
 #include "tests/simulation/history.h"
 #include "tests/simulation/link.h"
 #include "tests/simulation/office.h"
-#include "tests/simulation/people.h"
+#include "tests/simulation/person.h"
 #include "tests/simulation/rest.h"
+#include "tests/simulation/router.h"
 #include "tests/simulation/tidy.h"
+#include "tests/simulation/trouble.h"
 #include "tests/simulation/wire.h"
 
 namespace skranke {
@@ -41,12 +44,6 @@ constexpr absl::Duration kUntilGivenUp = absl::Hours(2);
 constexpr absl::Duration kUntilTidy = absl::Hours(4);
 // Runs of a thousand that end with every agency in trouble.
 constexpr int kEndsBadly = 150;
-// A crash costs as much as a hundred commands.
-constexpr uint64_t kCrashesMax = 4;
-constexpr uint64_t kAlmostFull = uint64_t{300} << 20;
-constexpr uint64_t kFull = uint64_t{64} << 20;
-constexpr uint64_t kPlenty = uint64_t{1} << 40;
-
 // Of the store: some runs fill many tables, most none.
 constexpr size_t kWalBytes[] = {size_t{32} << 10, size_t{4} << 20, size_t{4} << 20,
                                 size_t{4} << 20};
@@ -79,8 +76,8 @@ class World {
                 [this](const std::string& endpoint) { return Dial(endpoint); }),
         errands_(&agenda_, &wire_, &office_, &history_, chance_.Next()),
         tidy_(&agenda_, &errands_, chance_.Next()),
-        day_{.agenda = &agenda_, .errands = &errands_, .commands_left = options.commands} {
-    wire_.set_mood(DrawMood(chance_));
+        day_{.agenda = &agenda_, .errands = &errands_, .commands_left = options.commands},
+        trouble_(&agenda_, &wire_, &office_, &agencies_, &day_, chance_.Next()) {
     for (const auto& [code, endpoint] : endpoints_) {
       agencies_[code] = std::make_unique<SimulatedAgency>(code, options.bite, &agenda_, &errands_,
                                                           &history_, chance_.Next());
@@ -148,9 +145,7 @@ class World {
   }
 
   absl::Status RunToRest() {
-    mean_calm_ = chance_.Pick(std::vector<absl::Duration>{absl::Seconds(4), absl::Seconds(15),
-                                                          absl::Minutes(1), absl::Hours(1)});
-    PlanTrouble();
+    trouble_.Begin();
     int acts = options_.commands * kActsPerCommand;
     while (agenda_.DoNext()) {
       SKRANKE_RETURN_IF_ERROR(office_.failure());
@@ -162,64 +157,12 @@ class World {
     return ReasonError(absl::StatusCode::kDataLoss, kServerFailed, "the office is down");
   }
 
-  void PlanTrouble() {
-    agenda_.In(chance_.Between(absl::ZeroDuration(), 2 * mean_calm_), [this] {
-      if (healed_) return;
-      Trouble();
-      PlanTrouble();
-    });
-  }
-
-  void Trouble() {
-    constexpr Fate kFates[] = {Fate::kDiesBefore, Fate::kDiesAfter, Fate::kFailsBefore,
-                               Fate::kFailsAfter};
-    const auto& agency = chance_.Pick(agencies_);
-    const bool may_crash = office_.crashes() < kCrashesMax;
-    const absl::Duration longest = chance_.Happens(100) ? absl::Hours(3) : absl::Minutes(2);
-    const absl::Time later = agenda_.now() + chance_.Between(absl::Seconds(1), longest);
-    const absl::Time soon = std::min(later, agenda_.now() + absl::Seconds(40));
-    switch (chance_.Below(9)) {
-      case 0:
-        if (may_crash) office_.Crash();
-        break;
-      case 1:
-      case 2:
-        if (may_crash) office_.Doom(1 + static_cast<int>(chance_.Below(5)), chance_.Pick(kFates));
-        break;
-      case 3:
-        wire_.Cut(agency.first, later);
-        break;
-      case 4:
-        wire_.Cut(chance_.Happens(500) ? "clerk" : kOfficePlace, soon);
-        break;
-      case 5:
-        if (agency.second->up()) agency.second->Crash();
-        break;
-      case 6:
-        agency.second->RefuseUntil(later);
-        break;
-      case 7:
-        wire_.set_mood(DrawMood(chance_));
-        break;
-      default:
-        office_.SetFreeBytes(chance_.Happens(500) ? kAlmostFull : kFull);
-        agenda_.In(chance_.Between(absl::Seconds(1), absl::Seconds(20)),
-                   [this] { office_.SetFreeBytes(kPlenty); });
-    }
-  }
-
   void PlanEnd() {
     ending_ = true;
     const bool ends_badly = chance_.Happens(kEndsBadly);
-    if (ends_badly) {
-      // Long enough for what is on its way to be given up.
-      for (const auto& [code, agency] : agencies_) agency->RefuseUntil(absl::InfiniteFuture());
-    }
+    if (ends_badly) trouble_.CloseAgencies();
     agenda_.In(ends_badly ? kUntilGivenUp : kUntilHealed, [this] {
-      healed_ = true;
-      wire_.Heal();
-      office_.Doom(0, Fate::kStored);
-      for (const auto& [code, agency] : agencies_) agency->RefuseUntil(agenda_.now());
+      trouble_.End();
       history_.Note(agenda_.now(), "all is healed");
       agenda_.In(kUntilTidy, [this] { tidy_.Begin(); });
     });
@@ -242,16 +185,15 @@ class World {
   std::map<std::string, std::string> endpoints_;
   Wire wire_;
   Chance link_chance_;
-  std::map<std::string, std::unique_ptr<SimulatedAgency>> agencies_;
+  Agencies agencies_;
   SimulatedOffice office_;
   Errands errands_;
   Tidy tidy_;
   Workday day_;
+  Trouble trouble_;
   std::map<std::string, std::shared_ptr<Notebook>> notebooks_;
   std::vector<std::unique_ptr<Person>> people_;
-  absl::Duration mean_calm_;
   bool ending_ = false;
-  bool healed_ = false;
   uint64_t records_ = 0;
   std::map<std::string, uint64_t> kinds_;
 };
