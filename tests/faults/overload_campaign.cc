@@ -168,7 +168,8 @@ class Round {
     while (!over) {
       const absl::Time start = absl::Now();
       const absl::Status step = steady_.Step(*channel);
-      if (absl::IsFailedPrecondition(step)) return absl::OkStatus();
+      // All are done: that says the stream itself, without a reason.
+      if (absl::IsFailedPrecondition(step) && ReasonOf(step).empty()) return absl::OkStatus();
       if (!step.ok()) {
         return Finding(kRefusedWrongly,
                        absl::StrCat("finishing or accepting got ", step.ToString()));

@@ -1,0 +1,120 @@
+// What any release has written, this one reads, and gives the same views.
+#include "tests/golden/golden_log.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "libs/base/files.h"
+#include "libs/engine/record_batch.h"
+#include "tests/golden/follower.h"
+#include "tests/golden/random_history.h"
+
+namespace skranke {
+namespace {
+
+// Long enough for most kinds of commands, short enough for a file of the repository.
+constexpr uint32_t kSeed = 6;
+constexpr int kSteps = 130;
+constexpr size_t kKinds = 11;
+
+constexpr char kWhatToDo[] =
+    "\nThis build writes other events than the golden log of its engine version.\n"
+    "If judging was not to change: something changed it, mend that.\n"
+    "If it was: raise kEngineVersion (libs/engine/record_batch.h), run this test once with\n"
+    "SKRANKE_GOLDEN_WRITE=1, and commit the new files beside the old ones, which stay for ever.\n";
+constexpr char kViewsDiffer[] =
+    "\nThe views that this build makes of a kept log are others than before.\n"
+    "If they were not to change: something changed apply.cc or rows.cc, mend that.\n"
+    "If they were: raise kViewVersion (libs/engine/rows.h) and add this line to the .digests.\n"
+    "Never change a line that is there: ";
+
+// Known to every build that reads the logs; no installation has it.
+InstallationKey GoldenKey() {
+  return *InstallationKey::FromBytes(std::string(InstallationKey::kBytes, 'k'));
+}
+
+struct Golden {
+  std::vector<std::string> records;
+  std::vector<std::string> digests;
+};
+
+Golden ReadGolden(uint32_t engine_version) {
+  const auto log = ReadFile(GoldenLogPath(engine_version));
+  const auto digests = ReadFile(GoldenDigestPath(engine_version));
+  EXPECT_THAT(log, IsOk()) << kWhatToDo;
+  EXPECT_THAT(digests, IsOk()) << kWhatToDo;
+  if (!log.ok() || !digests.ok()) return {};
+  return {.records = *UnframedRecords(*log), .digests = absl::StrSplit(*digests, '\n')};
+}
+
+std::vector<std::string> MakeRecords() {
+  RandomHistory history(kSeed);
+  for (int step = 0; step < kSteps; ++step) history.Step();
+  EXPECT_EQ(history.done().size(), kKinds) << ::testing::PrintToString(history.done());
+  return *RecordsAfter(*history.stored().Snapshot(), 0);
+}
+
+bool Has(const std::vector<std::string>& lines, const std::string& line) {
+  return std::find(lines.begin(), lines.end(), line) != lines.end();
+}
+
+// Once for each engine version, by hand: kWhatToDo.
+void WriteIfAsked(const std::vector<std::string>& records) {
+  const char* asked = std::getenv("SKRANKE_GOLDEN_WRITE");
+  if (asked == nullptr || std::string(asked) != "1") return;
+  const auto digests = LoadAndDigest(records, GoldenKey());
+  ASSERT_THAT(digests, IsOk());
+  ASSERT_THAT(WriteFileDurably(GoldenLogPath(kEngineVersion), FramedRecords(records)), IsOk());
+  ASSERT_THAT(
+      WriteFileDurably(GoldenDigestPath(kEngineVersion), absl::StrJoin(*digests, "\n") + "\n"),
+      IsOk());
+}
+
+TEST(GoldenLog, IsWhatThisEngineVersionWrites) {
+  const std::vector<std::string> records = MakeRecords();
+  WriteIfAsked(records);
+  const Golden golden = ReadGolden(kEngineVersion);
+  ASSERT_EQ(records.size(), golden.records.size()) << kWhatToDo;
+  for (size_t i = 0; i < records.size(); ++i) {
+    ASSERT_TRUE(records[i] == golden.records[i]) << "record " << i + 1 << kWhatToDo;
+  }
+}
+
+TEST(GoldenLog, OfEveryEngineVersionGivesItsChainAndViews) {
+  for (uint32_t version = 1; version <= kEngineVersion; ++version) {
+    const Golden golden = ReadGolden(version);
+    const auto digests = LoadAndDigest(golden.records, GoldenKey());
+    ASSERT_THAT(digests, IsOk()) << "engine version " << version;
+    EXPECT_TRUE(Has(golden.digests, digests->front())) << "the log itself was changed";
+    EXPECT_TRUE(Has(golden.digests, digests->back())) << kViewsDiffer << digests->back();
+  }
+}
+
+TEST(GoldenLog, ShowsAChangedByteAndARecordThatIsMissing) {
+  Golden golden = ReadGolden(kEngineVersion);
+  std::vector<std::string> changed = golden.records;
+  changed.back().back() ^= 1;
+  const auto other = LoadAndDigest(changed, GoldenKey());
+  EXPECT_FALSE(other.ok() && Has(golden.digests, other->front()));
+
+  golden.records.pop_back();
+  const auto fewer = LoadAndDigest(golden.records, GoldenKey());
+  ASSERT_THAT(fewer, IsOk());
+  EXPECT_FALSE(Has(golden.digests, fewer->front()));
+  EXPECT_FALSE(Has(golden.digests, fewer->back()));
+
+  golden.records.erase(golden.records.begin() + 1);
+  EXPECT_THAT(LoadAndDigest(golden.records, GoldenKey()), HasReason("LOG_HOLE"));
+}
+
+TEST(GoldenLog, IsRefusedWhenItsFileIsCutOff) {
+  const std::string framed = FramedRecords({"one", "two"});
+  EXPECT_THAT(UnframedRecords(framed), IsOk());
+  EXPECT_THAT(UnframedRecords(framed.substr(0, framed.size() - 1)),
+              StatusIs(absl::StatusCode::kDataLoss));
+}
+
+}  // namespace
+}  // namespace skranke
