@@ -44,7 +44,8 @@ struct Command {
   // True if it changes nothing: a dry run. It passes on a full disk too; judging it to a change is
   // refused.
   bool only_asks = false;
-  // True if it may run while the clock is in doubt.
+  // True if it may run while the clock is in doubt; it is judged by that clock, which may be behind
+  // the latest record.
   bool despite_clock = false;
   // No effect after this instant, as long as judging has not begun.
   absl::Time deadline = absl::InfiniteFuture();

@@ -118,7 +118,7 @@ absl::Status Engine::Refusal(const Command& command) const {
   if (health_.space == SpaceLevel::kLow && command.grows) {
     return Exhausted("DISK_LOW", "the disk is filling up: no new cases for now");
   }
-  if (!health_.clock_trusted && !command.despite_clock) {
+  if (!health_.clock_trusted && !command.despite_clock && !command.only_asks) {
     return Unavailable("CLOCK_JUMPED", "the clock jumped; an operator must confirm it");
   }
   return absl::OkStatus();
@@ -134,7 +134,12 @@ void Engine::Submit(Command command) {
                               : Exhausted("QUEUE_FULL", "too many commands are waiting")});
 }
 
-absl::Time Engine::LatestTime() const { return std::max(clock_->Now(), latest_); }
+absl::Time Engine::LatestTime() {
+  // Read before the guard looks: a jump that it cannot have seen is not in it. A time that nobody
+  // trusts would stamp records and forget request ids for good.
+  const absl::Time now = clock_->Now();
+  return clock_guard_.Trusted(*clock_) ? std::max(now, latest_) : latest_;
+}
 
 void Engine::Look() {
   const absl::Duration monotonic = clock_->Monotonic();
@@ -187,7 +192,7 @@ void Engine::JudgeAll(std::vector<Command> commands, RecordBatch& batch) {
     if (absl::Status refusal = Refusal(command); !refusal.ok()) {
       command.done({.status = std::move(refusal)});
     } else {
-      batch.Judge(command, latest_);
+      batch.Judge(command, latest_, clock_->Now());
     }
   }
 }

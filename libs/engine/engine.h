@@ -119,8 +119,8 @@ class Engine {
   void JudgeAll(std::vector<Command> commands, RecordBatch& batch);
   void HandOver(std::shared_ptr<RecordBatch> batch);
   bool Committing() const { return committer_ != nullptr && committer_->busy(); }
-  // The clock's time, but never before the latest record's.
-  absl::Time LatestTime() const;
+  // The clock's time where it is trusted, but never before the latest record's.
+  absl::Time LatestTime();
   // Looks at the clock, the disk and the head file, each as often as it needs.
   void Look();
 

@@ -184,6 +184,37 @@ TEST_F(EngineTest, AnswersWhatOnlyAsksOnAFullDiskAndLetsItChangeNothing) {
   EXPECT_EQ(Position(), before);
 }
 
+TEST_F(EngineTest, ForgetsAClockThatWasWrongForAMoment) {
+  const absl::Time before = clock().Now();
+  v1::RegisterCaseRequest request = Matter("aid");
+  request.set_request_id("kept");
+  SKRANKE_ASSERT_OK(Do<v1::RegisterCaseResponse>("clerk", request));
+  clock().SetNow(before + absl::Hours(24 * 3652));
+  engine().Step();
+  EXPECT_THAT(Do<v1::RegisterCaseResponse>("clerk", Matter("aid")), HasReason("CLOCK_JUMPED"));
+  clock().SetNow(before);
+  v1::ConfirmClockRequest confirm;
+  confirm.mutable_confirmed_time()->set_seconds(absl::ToUnixSeconds(before));
+  SKRANKE_ASSERT_OK(Do<v1::ConfirmClockResponse>("operator", confirm));
+  SKRANKE_ASSERT_OK(Do<v1::RegisterCaseResponse>("clerk", Matter("aid")));
+  EXPECT_TRUE(Run(CommandOf("clerk", request)).replayed) << "a request id expired early";
+  EXPECT_EQ(engine().snapshot()->now(), before);
+}
+
+TEST_F(EngineTest, GoesOnAfterAClockThatWasSetBackIsConfirmed) {
+  SKRANKE_EXPECT_OK(Do<v1::RegisterCaseResponse>("clerk", Matter("aid")));
+  clock().SetNow(clock().Now() - absl::Hours(1));
+  engine().Step();
+  EXPECT_THAT(Do<v1::RegisterCaseResponse>("clerk", Matter("aid")), HasReason("CLOCK_JUMPED"));
+  v1::ConfirmClockRequest confirm;
+  confirm.mutable_confirmed_time()->set_seconds(absl::ToUnixSeconds(clock().Now()));
+  SKRANKE_ASSERT_OK(Do<v1::ConfirmClockResponse>("operator", confirm));
+  // A call's deadline is of the machine's clock, which is behind the latest record.
+  Command command = CommandOf("clerk", Matter("aid"));
+  command.deadline = clock().Now() + absl::Seconds(10);
+  SKRANKE_EXPECT_OK(Run(std::move(command)).status);
+}
+
 TEST_F(EngineTest, StopsWritingWhenTheClockJumpsUntilAnOperatorConfirms) {
   clock().SetNow(clock().Now() + absl::Seconds(60));
   engine().Step();

@@ -82,11 +82,11 @@ absl::Status RecordBatch::Prefetch(const std::vector<Command>& commands) {
   return overlay_.Prefetch(rows);
 }
 
-void RecordBatch::Judge(Command& command, absl::Time now) {
+void RecordBatch::Judge(Command& command, absl::Time now, absl::Time clock) {
   now_ = now;
   Outgoing& outgoing = outgoing_.emplace_back();
   outgoing.done = std::move(command.done);
-  auto answer = JudgeOrReplay(command);
+  auto answer = JudgeOrReplay(command, clock);
   if (answer.ok()) {
     outgoing.answer = *std::move(answer);
   } else {
@@ -95,8 +95,8 @@ void RecordBatch::Judge(Command& command, absl::Time now) {
   }
 }
 
-absl::StatusOr<Answer> RecordBatch::JudgeOrReplay(Command& command) {
-  if (command.deadline < now_) return DeadlinePassed();
+absl::StatusOr<Answer> RecordBatch::JudgeOrReplay(Command& command, absl::Time clock) {
+  if (command.deadline < clock) return DeadlinePassed();
   Caller caller = SystemCaller();
   if (!command.system) {
     SKRANKE_ASSIGN_OR_RETURN(caller, ResolveCaller(*installation_->directory, command.caller));
@@ -111,7 +111,7 @@ absl::StatusOr<Answer> RecordBatch::JudgeOrReplay(Command& command) {
     if (known.has_value()) return Replay(fingerprint, *known);
   }
   const BatchView view(&overlay_, installation_.get(), key_, entropy_, position_ + 1);
-  auto judgement = command.judge(view, caller, now_);
+  auto judgement = command.judge(view, caller, command.despite_clock ? clock : now_);
   read_status_.Update(view.read_status());
   SKRANKE_RETURN_IF_ERROR(read_status_);
   SKRANKE_RETURN_IF_ERROR(judgement.status());

@@ -42,7 +42,9 @@ class RecordBatch {
   absl::Status Prefetch(const std::vector<Command>& commands);
 
   // Judges one command. What it is answered is kept until the batch is on disk. `now` never falls.
-  void Judge(Command& command, absl::Time now);
+  // `clock` is what the machine says, which is behind it where somebody set the clock back:
+  // deadlines are of the machine, and so is what an operator confirms.
+  void Judge(Command& command, absl::Time now, absl::Time clock);
 
   // Ends judging. From here on any thread may read the batch, and one may commit and answer it.
   absl::Status Settle() { return overlay_.Settle(); }
@@ -70,7 +72,7 @@ class RecordBatch {
     Answer answer;
   };
 
-  absl::StatusOr<Answer> JudgeOrReplay(Command& command);
+  absl::StatusOr<Answer> JudgeOrReplay(Command& command, absl::Time clock);
   absl::StatusOr<Answer> Replay(absl::string_view fingerprint,
                                 const std::string& position_bytes) const;
   absl::StatusOr<Answer> AddRecord(const Command& command, const Caller& caller,
