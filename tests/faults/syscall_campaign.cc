@@ -44,25 +44,25 @@ constexpr absl::Duration kEndsWithin = absl::Seconds(30);
 constexpr int kExitFailed = 1;
 constexpr int kExitRefused = 2;
 
-// Each with the calls of one thread that are worth reaching.
+// Each with the calls of one thread that are worth reaching. Not sync_file_range: RocksDB tries on
+// each new file whether there is such a call, and Debian's build asserts that no other error comes.
 struct Trial {
   SyscallFault fault;
   uint64_t calls;
 };
-constexpr std::array<Trial, 25> kTrials = {
-    {{{"write", "error=EIO"}, 60},          {{"write", "error=ENOSPC"}, 60},
-     {{"write", "error=EINTR"}, 60},        {{"pwrite64", "error=EIO"}, 60},
-     {{"pwrite64", "error=ENOSPC"}, 60},    {{"fsync", "error=EIO"}, 12},
-     {{"fsync", "error=ENOSPC"}, 12},       {{"fdatasync", "error=EIO"}, 60},
-     {{"fdatasync", "error=ENOSPC"}, 60},   {{"fdatasync", "error=EINTR"}, 60},
-     {{"sync_file_range", "error=EIO"}, 3}, {{"openat", "error=EMFILE"}, 40},
-     {{"openat", "error=EIO"}, 40},         {{"openat", "error=ENOSPC"}, 40},
-     {{"openat", "error=EINTR"}, 40},       {{"pread64", "error=EIO"}, 40},
-     {{"read", "error=EIO"}, 12},           {{"rename", "error=EIO"}, 4},
-     {{"rename", "error=ENOSPC"}, 4},       {{"unlink", "error=EIO"}, 8},
-     {{"ftruncate", "error=EIO"}, 8},       {{"fallocate", "error=ENOSPC"}, 12},
-     {{"fallocate", "error=EINTR"}, 12},    {{"mkdir", "error=ENOSPC"}, 2},
-     {{"close", "error=EIO"}, 12}}};
+constexpr std::array<Trial, 24> kTrials = {
+    {{{"write", "error=EIO"}, 60},        {{"write", "error=ENOSPC"}, 60},
+     {{"write", "error=EINTR"}, 60},      {{"pwrite64", "error=EIO"}, 60},
+     {{"pwrite64", "error=ENOSPC"}, 60},  {{"fsync", "error=EIO"}, 12},
+     {{"fsync", "error=ENOSPC"}, 12},     {{"fdatasync", "error=EIO"}, 60},
+     {{"fdatasync", "error=ENOSPC"}, 60}, {{"fdatasync", "error=EINTR"}, 60},
+     {{"openat", "error=EMFILE"}, 40},    {{"openat", "error=EIO"}, 40},
+     {{"openat", "error=ENOSPC"}, 40},    {{"openat", "error=EINTR"}, 40},
+     {{"pread64", "error=EIO"}, 40},      {{"read", "error=EIO"}, 12},
+     {{"rename", "error=EIO"}, 4},        {{"rename", "error=ENOSPC"}, 4},
+     {{"unlink", "error=EIO"}, 8},        {{"ftruncate", "error=EIO"}, 8},
+     {{"fallocate", "error=ENOSPC"}, 12}, {{"fallocate", "error=EINTR"}, 12},
+     {{"mkdir", "error=ENOSPC"}, 2},      {{"close", "error=EIO"}, 12}}};
 
 struct Totals {
   uint64_t acknowledged = 0;
