@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "tests/faults/finding.h"
+#include "tests/simulation/findings.h"
 
 namespace skranke {
 namespace {
@@ -26,8 +26,8 @@ constexpr uint32_t kOpen = kAtOffice | kTriage | kWithAgency | Bit(v1::STATE_DEC
 constexpr uint32_t kClosed = Bit(v1::STATE_CLOSED) | Bit(v1::STATE_HANDLED_AT_COUNTER);
 
 absl::Status Wrong(const char* reason, const ModelCase& c, absl::string_view what) {
-  return ReasonError(absl::StatusCode::kDataLoss, reason,
-                     absl::StrCat("case ", c.number, " in ", v1::State_Name(c.state), ": ", what));
+  return Found(reason,
+               absl::StrCat("case ", c.number, " in ", v1::State_Name(c.state), ": ", what));
 }
 
 // Follows the events of one record, one after another.

@@ -65,13 +65,9 @@ struct ModelCase {
 // Whether it is with the office or a unit and not ended.
 bool IsOpenState(v1::State state);
 
-// The case after one more record of it. Errors are findings, with a reason of finding.h or below.
+// The case after one more record of it. Errors are findings, with a reason of findings.h or of
+// tests/faults/finding.h.
 absl::Status Follow(const storage::v1::Record& record, ModelCase& citizen_case);
-
-// A step that the design does not know.
-inline constexpr char kWrongStep[] = "WRONG_STEP";
-// Not exactly one owner.
-inline constexpr char kWrongOwner[] = "WRONG_OWNER";
 
 }  // namespace skranke
 

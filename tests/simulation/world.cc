@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "libs/calendar/office_day.h"
 #include "libs/engine/replay.h"
@@ -20,6 +19,7 @@
 #include "tests/simulation/checker.h"
 #include "tests/simulation/clerk.h"
 #include "tests/simulation/errand.h"
+#include "tests/simulation/findings.h"
 #include "tests/simulation/history.h"
 #include "tests/simulation/link.h"
 #include "tests/simulation/office.h"
@@ -151,10 +151,10 @@ class World {
       SKRANKE_RETURN_IF_ERROR(office_.failure());
       if (day_.commands_left <= 0 && !ending_) PlanEnd();
       if (--acts > 0) continue;
-      return ReasonError(absl::StatusCode::kDataLoss, kStuck, "it never comes to rest");
+      return Found(kStuck, "it never comes to rest");
     }
     if (office_.up()) return absl::OkStatus();
-    return ReasonError(absl::StatusCode::kDataLoss, kServerFailed, "the office is down");
+    return Found(kServerFailed, "the office is down");
   }
 
   void PlanEnd() {
