@@ -30,11 +30,6 @@ v1::State CounterState(const CaseState& c) {
   return state == v1::STATE_TRIAGE ? v1::STATE_ROUTED : state;
 }
 
-std::string CounterAuthority(const CaseState& c) {
-  if (c.owner().office() || !c.hidden_route()) return c.owner().authority();
-  return c.counter_authority();
-}
-
 void RenderInputs(const storage::v1::Sealed& sealed,
                   google::protobuf::RepeatedPtrField<v1::DecisionInput>* out) {
   const auto inputs = Unseal<storage::v1::Inputs>(sealed);
@@ -143,6 +138,11 @@ std::string EtagOf(const CaseState& citizen_case) {
 
 v1::State RenderState(const CaseState& citizen_case, Sight sight) {
   return sight == Sight::kCounter ? CounterState(citizen_case) : StateOf(citizen_case);
+}
+
+const std::string& CounterAuthority(const CaseState& c) {
+  if (c.owner().office() || !c.hidden_route()) return c.owner().authority();
+  return c.counter_authority();
 }
 
 v1::Case Render(const CaseState& c, Sight sight) {

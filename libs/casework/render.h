@@ -23,6 +23,9 @@ v1::Case Render(const storage::v1::CaseState& citizen_case, Sight sight);
 // The state that the sight shows.
 v1::State RenderState(const storage::v1::CaseState& citizen_case, Sight sight);
 
+// The authority that the counter is told has the case. Lives as long as the case.
+const std::string& CounterAuthority(const storage::v1::CaseState& citizen_case);
+
 // Who has it, why, by when, what is missing: for the clerk to tell the citizen.
 v1::CounterAnswer AnswerOf(const storage::v1::CaseState& citizen_case,
                            const Installation& installation);

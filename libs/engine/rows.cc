@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/casework/states.h"
 #include "libs/engine/keys.h"
+#include "libs/engine/office_row.h"
 
 namespace skranke {
 namespace {
@@ -146,7 +147,7 @@ std::vector<ViewRow> RowsOf(const CaseState& c, const InstallationKey& key) {
   rows.reserve(8);
   AddPersonRows(c, rows);
   AddOwnerRow(c, rows);
-  AddIndexRow(OfficePrefix(c.office()), c, "", rows);
+  AddIndexRow(OfficePrefix(c.office()), c, OfficeRowValue(c), rows);
   if (c.hidden_route()) AddIndexRow(HiddenPrefix(), c, "", rows);
   AddReferenceRows(c, key, rows);
   AddWorkRow(c, rows);

@@ -36,8 +36,8 @@ struct Counted {
 };
 
 // What the case adds to counters. Names are on disk: DO NOT CHANGE.
-//   n cases · s/STATE · o/OUTCOME · r returned · t ever in TRIAGE · w/LIST ROW sent to owner
-//   h/SECONDS first routing to first acceptance · p protected · k/TASK · c/CHANNEL · a/AGENCY
+//   s/STATE · o/OUTCOME · r returned · t ever in TRIAGE · w/LIST ROW sent to owner
+//   h/SECONDS first routing to first acceptance · p protected · k/TASK · c/CHANNEL
 //   u/AGENCY 0 UNIT · d/DAY OFFICE 0 TASK 0 CHANNEL 0 STATE · e/AGENCY 0 UNIT takes
 std::vector<Counted> CountersOf(const storage::v1::CaseState& citizen_case);
 

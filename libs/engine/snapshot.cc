@@ -21,8 +21,10 @@ std::string IndexKey(std::string prefix, const IndexEntry& entry) {
   return prefix;
 }
 
-IndexEntry ToEntry(absl::string_view key) {
-  return {.receive_us = InstantAtEnd(key, 8), .number = NumberAtEnd(key)};
+IndexEntry ToEntry(absl::string_view key, absl::string_view value) {
+  return {.receive_us = InstantAtEnd(key, 8),
+          .number = NumberAtEnd(key),
+          .shown = ParseOfficeRow(value)};
 }
 
 // The key just after `key`.
@@ -140,7 +142,7 @@ absl::Status Snapshot::ScanIndex(const std::string& prefix, const absl::optional
   const std::string begin = after ? After(IndexKey(prefix, *after)) : prefix;
   return store_->Scan(
       {Table::kIndex, begin, AfterPrefix(prefix)},
-      [&](absl::string_view key, absl::string_view) { return visit(ToEntry(key)); });
+      [&](absl::string_view key, absl::string_view value) { return visit(ToEntry(key, value)); });
 }
 
 absl::Status Snapshot::ScanUnit(absl::string_view agency, absl::string_view unit, int state,

@@ -6,6 +6,7 @@
 #include <compare>
 #include <memory>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -13,6 +14,7 @@
 #include "absl/time/time.h"
 #include "libs/casework/installation.h"
 #include "libs/casework/view.h"
+#include "libs/engine/office_row.h"
 #include "libs/store/store.h"
 #include "libs/vault/installation_key.h"
 #include "skranke/storage/v1/case.pb.h"
@@ -24,8 +26,13 @@ namespace skranke {
 struct IndexEntry {
   int64_t receive_us = 0;
   uint64_t number = 0;
+  // Only in an office's index.
+  OfficeRow shown = {};
 
-  friend auto operator<=>(const IndexEntry&, const IndexEntry&) = default;
+  friend bool operator==(const IndexEntry& a, const IndexEntry& b) { return (a <=> b) == 0; }
+  friend std::strong_ordering operator<=>(const IndexEntry& a, const IndexEntry& b) {
+    return std::tie(a.receive_us, a.number) <=> std::tie(b.receive_us, b.number);
+  }
 };
 
 class Snapshot {

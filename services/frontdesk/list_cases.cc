@@ -8,6 +8,7 @@
 #include "libs/casework/render.h"
 #include "libs/casework/states.h"
 #include "libs/engine/case_list.h"
+#include "libs/engine/office_row.h"
 #include "libs/engine/page_token.h"
 #include "services/frontdesk/queries.h"
 
@@ -59,8 +60,7 @@ bool MatchesReference(const CaseState& c, const v1::ListCasesRequest& request) {
 bool Matches(const CaseState& c, Sight sight, const v1::ListCasesRequest& request) {
   const v1::State state = RenderState(c, sight);
   const bool route_hidden = sight == Sight::kCounter && c.hidden_route();
-  const std::string& authority =
-      route_hidden && !c.owner().office() ? c.counter_authority() : c.owner().authority();
+  const std::string& authority = route_hidden ? CounterAuthority(c) : c.owner().authority();
   if (request.state() != v1::STATE_UNSPECIFIED && state != request.state()) return false;
   if (request.open() && !IsOpen(state)) return false;
   if (!request.outcome().empty() && c.outcome() != request.outcome()) return false;
@@ -72,6 +72,16 @@ bool Matches(const CaseState& c, Sight sight, const v1::ListCasesRequest& reques
   const bool unit_shown = sight == Sight::kRoute;
   if (!request.unit().empty() && (!unit_shown || c.owner().unit() != request.unit())) return false;
   return MatchesTimes(c, request) && MatchesReference(c, request);
+}
+
+// Whether the index row alone tells that the case does not match. Auditors see more than the row.
+bool IsPassedOver(const Caller& caller, const OfficeRow& shown,
+                  const v1::ListCasesRequest& request) {
+  if (caller.role == kAuditor || shown.state == 0) return false;
+  if (request.state() != v1::STATE_UNSPECIFIED && shown.state != request.state()) return true;
+  if (request.open() && !IsOpen(static_cast<v1::State>(shown.state))) return true;
+  if (!request.agency().empty() && shown.authority != ShortHash(request.agency())) return true;
+  return !request.task().empty() && shown.task != ShortHash(request.task());
 }
 
 std::vector<int> StatesOf(const v1::ListCasesRequest& request) {
@@ -157,15 +167,9 @@ class Page {
 
   // False when the page is full, enough was looked at, or the store failed.
   bool Look(const IndexEntry& entry) {
-    auto found = snapshot_.FindCase(entry.number);
-    read_ = found.status();
-    if (!read_.ok()) return false;
-    last_ = entry;
     ++looked_at_;
-    if (*found != nullptr && MaySee(caller_, **found)) {
-      const Sight sight = SightOf(caller_, **found);
-      if (Matches(**found, sight, request_)) *response_.add_cases() = Render(**found, sight);
-    }
+    last_ = entry;
+    if (!IsPassedOver(caller_, entry.shown, request_) && !AddIfMatching(entry)) return false;
     more_ = static_cast<size_t>(response_.cases_size()) == size_ || looked_at_ == kRowsLookedAtMax;
     return !more_;
   }
@@ -177,6 +181,17 @@ class Page {
   }
 
  private:
+  // False where the store failed.
+  bool AddIfMatching(const IndexEntry& entry) {
+    const auto found = snapshot_.FindCase(entry.number);
+    read_ = found.status();
+    if (!read_.ok()) return false;
+    if (*found == nullptr || !MaySee(caller_, **found)) return true;
+    const Sight sight = SightOf(caller_, **found);
+    if (Matches(**found, sight, request_)) *response_.add_cases() = Render(**found, sight);
+    return true;
+  }
+
   const Snapshot& snapshot_;
   const Caller& caller_;
   const v1::ListCasesRequest& request_;
