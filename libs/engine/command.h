@@ -47,8 +47,9 @@ struct Command {
   // True if it may run while the clock is in doubt; it is judged by that clock, which may be behind
   // the latest record.
   bool despite_clock = false;
-  // No effect after this instant, as long as judging has not begun.
-  absl::Time deadline = absl::InfiniteFuture();
+  // No effect after this instant of the engine's monotonic clock, as long as judging has not begun:
+  // a wall clock that is set meanwhile must not cost a call its time.
+  absl::Duration deadline = absl::InfiniteDuration();
   std::function<absl::StatusOr<Judgement>(const View&, const Caller&, absl::Time)> judge;
   // Called exactly once, on the replier or at once when the queue is full. Must not block.
   std::function<void(Answer)> done;

@@ -12,15 +12,22 @@ BatchRoom BatchRoom::After(const std::vector<Command>& taken) const {
           .bytes = bytes - std::min(bytes, taken_bytes)};
 }
 
-bool CommandQueue::Put(Command& command) {
+bool CommandQueue::Put(Command& command, absl::Duration now) {
   MutexLock lock(&mutex_);
   const bool full =
       waiting_.size() >= limits_.most || (command.grows && growing_ >= limits_.most_growing);
   if (closed_ || full) return false;
   if (command.grows) ++growing_;
-  waiting_.push_back(std::move(command));
+  waiting_.push_back({std::move(command), now});
   if (waiting_.size() == wanted_) filled_.Signal();
   return true;
+}
+
+bool CommandQueue::overdue(absl::Duration now) const {
+  MutexLock lock(&mutex_);
+  if (growing_ >= limits_.most_growing) return true;
+  return waiting_.size() > limits_.batch.commands &&
+         now - waiting_.front().since > limits_.patience;
 }
 
 std::vector<Command> CommandQueue::Take(size_t least, absl::Duration longest,
@@ -36,7 +43,7 @@ std::vector<Command> CommandQueue::Take(size_t least, absl::Duration longest,
   woken_ = false;
   size_t bytes = 0;
   while (!waiting_.empty() && batch.size() < room.commands && bytes < room.bytes) {
-    Command& first = waiting_.front();
+    Command& first = waiting_.front().command;
     bytes += first.request_bytes.size();
     if (first.grows) --growing_;
     batch.push_back(std::move(first));

@@ -31,12 +31,19 @@ class CommandQueue {
     // A batch: more in one fsync gains nothing (limits.md section 3), more bytes delay all of it.
     // The command that fills the bytes is still taken.
     BatchRoom batch = {.commands = 256, .bytes = 1 << 20};
+    // Longer than this nobody at a counter should wait for the writer where more than a batch
+    // waits: with two batches under way an answer then takes a tenth of a second (issue: overload).
+    absl::Duration patience = absl::Milliseconds(50);
   };
 
   explicit CommandQueue(const Limits& limits) : limits_(limits) {}
 
-  // False: no room, or closed; the command was left as it was.
-  bool Put(Command& command) ABSL_LOCKS_EXCLUDED(mutex_);
+  // False: no room, or closed; the command was left as it was. `now` is a monotonic clock's.
+  bool Put(Command& command, absl::Duration now) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // Whether a registration that can come again should: no room, or those before it have waited
+  // longer than they should.
+  bool overdue(absl::Duration now) const ABSL_LOCKS_EXCLUDED(mutex_);
 
   // What waits, as far as there is room. Waits for the first `least`, or as many as there is room
   // for, up to `longest` or until woken.
@@ -52,10 +59,15 @@ class CommandQueue {
   size_t size() const ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
+  struct Waiting {
+    Command command;
+    absl::Duration since;
+  };
+
   const Limits limits_;
   mutable Mutex mutex_;
   CondVar filled_;
-  std::deque<Command> waiting_ ABSL_GUARDED_BY(mutex_);
+  std::deque<Waiting> waiting_ ABSL_GUARDED_BY(mutex_);
   // How many the taker waits for; 0: nobody waits.
   size_t wanted_ ABSL_GUARDED_BY(mutex_) = 0;
   size_t growing_ ABSL_GUARDED_BY(mutex_) = 0;

@@ -19,7 +19,7 @@ Command Of(const std::string& id, bool grows, size_t bytes = 0) {
   return command;
 }
 
-bool Put(CommandQueue& queue, Command command) { return queue.Put(command); }
+bool Put(CommandQueue& queue, Command command) { return queue.Put(command, absl::ZeroDuration()); }
 
 constexpr BatchRoom kRoom = {.commands = 100, .bytes = 1000};
 
@@ -38,10 +38,25 @@ TEST(CommandQueue, KeepsRoomForWhatDoesNotGrow) {
   EXPECT_TRUE(Put(queue, Of("f", true)));
 }
 
+TEST(CommandQueue, IsOverdueWhereMoreThanABatchHasWaitedTooLong) {
+  CommandQueue queue({.most_growing = 3,
+                      .batch = {.commands = 1, .bytes = 1},
+                      .patience = absl::Milliseconds(50)});
+  Put(queue, Of("a", false));
+  EXPECT_FALSE(queue.overdue(absl::Hours(1)));
+  Put(queue, Of("b", false));
+  EXPECT_FALSE(queue.overdue(absl::Milliseconds(50)));
+  EXPECT_TRUE(queue.overdue(absl::Milliseconds(51)));
+  TakeNow(queue);
+  EXPECT_FALSE(queue.overdue(absl::Hours(1)));
+  for (const char* id : {"c", "d", "e"}) Put(queue, Of(id, true));
+  EXPECT_TRUE(queue.overdue(absl::ZeroDuration()));
+}
+
 TEST(CommandQueue, LeavesARefusedCommandAsItWas) {
   CommandQueue queue({.most = 0});
   Command command = Of("a", true, 10);
-  EXPECT_FALSE(queue.Put(command));
+  EXPECT_FALSE(queue.Put(command, absl::ZeroDuration()));
   EXPECT_EQ(command.request_id, "a");
   EXPECT_EQ(command.request_bytes.size(), 10u);
 }

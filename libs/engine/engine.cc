@@ -110,6 +110,10 @@ bool Engine::Step() {
 }
 
 absl::Status Engine::Refusal(const Command& command) const {
+  if (command.deadline < clock_->Monotonic()) {
+    return ReasonError(absl::StatusCode::kDeadlineExceeded, "DEADLINE_IN_QUEUE",
+                       "the deadline passed before the command was looked at; nothing was done");
+  }
   MutexLock lock(&mutex_);
   if (!health_.writer.ok()) return health_.writer;
   if (health_.space == SpaceLevel::kLast && !command.only_asks) {
@@ -124,11 +128,16 @@ absl::Status Engine::Refusal(const Command& command) const {
   return absl::OkStatus();
 }
 
+absl::Status Engine::RefusalToGrow() const {
+  if (!queue_.overdue(clock_->Monotonic())) return absl::OkStatus();
+  return Exhausted("QUEUE_FULL", "too many commands are waiting");
+}
+
 void Engine::Submit(Command command) {
   if (absl::Status refusal = Refusal(command); !refusal.ok()) {
     return command.done({.status = std::move(refusal)});
   }
-  if (queue_.Put(command)) return;
+  if (queue_.Put(command, clock_->Monotonic())) return;
   command.done({.status = queue_.closed()
                               ? Unavailable("STOPPING", "the office's server is stopping")
                               : Exhausted("QUEUE_FULL", "too many commands are waiting")});

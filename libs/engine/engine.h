@@ -81,6 +81,10 @@ class Engine {
   // Answers what is queued, then stops: later commands get UNAVAILABLE (STOPPING).
   void Stop();
 
+  // Whether a new case is refused because of what waits already; asked before a request is looked
+  // at, so that refusing costs little. RESOURCE_EXHAUSTED (QUEUE_FULL).
+  absl::Status RefusalToGrow() const;
+
   // Queues a command. Full: RESOURCE_EXHAUSTED (QUEUE_FULL); out of space: RESOURCE_EXHAUSTED
   // (DISK_LOW); both at once, through done().
   void Submit(Command command);

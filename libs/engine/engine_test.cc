@@ -129,6 +129,18 @@ TEST_F(EngineTest, RefusesNewCasesFirstWhenTheQueueIsFull) {
   SKRANKE_EXPECT_OK(Do<v1::RegisterCaseResponse>("clerk", Matter("aid")));
 }
 
+TEST_F(EngineTest, RefusesToGrowWhileManyHaveWaitedLong) {
+  Close();
+  options_.queue.batch.commands = 1;
+  SKRANKE_ASSERT_OK(Open());
+  for (int i = 0; i < 2; ++i) Queue(CommandOf("clerk", Matter("aid")));
+  SKRANKE_EXPECT_OK(engine().RefusalToGrow());
+  clock().Advance(options_.queue.patience + absl::Milliseconds(1));
+  EXPECT_THAT(engine().RefusalToGrow(), HasReason("QUEUE_FULL"));
+  engine().Step();
+  SKRANKE_EXPECT_OK(engine().RefusalToGrow());
+}
+
 TEST_F(EngineTest, RefusesNewCasesAndThenEverythingAsTheDiskFills) {
   struct Row {
     uint64_t free_bytes;
@@ -209,9 +221,9 @@ TEST_F(EngineTest, GoesOnAfterAClockThatWasSetBackIsConfirmed) {
   v1::ConfirmClockRequest confirm;
   confirm.mutable_confirmed_time()->set_seconds(absl::ToUnixSeconds(clock().Now()));
   SKRANKE_ASSERT_OK(Do<v1::ConfirmClockResponse>("operator", confirm));
-  // A call's deadline is of the machine's clock, which is behind the latest record.
+  // A call's time runs on as it did.
   Command command = CommandOf("clerk", Matter("aid"));
-  command.deadline = clock().Now() + absl::Seconds(10);
+  command.deadline = clock().Monotonic() + absl::Seconds(10);
   SKRANKE_EXPECT_OK(Run(std::move(command)).status);
 }
 
@@ -250,11 +262,11 @@ TEST_F(EngineTest, NeverDatesARecordBeforeAnEarlierOne) {
 TEST_F(EngineTest, HasNoEffectOnceTheDeadlineHasPassedInTheQueue) {
   const uint64_t before = Position();
   Command late = CommandOf("clerk", Matter("aid"));
-  late.deadline = clock().Now() - absl::Microseconds(1);
+  late.deadline = clock().Monotonic() - absl::Microseconds(1);
   EXPECT_THAT(Run(std::move(late)).status, HasReason("DEADLINE_IN_QUEUE"));
   EXPECT_EQ(Position(), before);
   Command just = CommandOf("clerk", Matter("aid"));
-  just.deadline = clock().Now();
+  just.deadline = clock().Monotonic();
   SKRANKE_EXPECT_OK(Run(std::move(just)).status);
 }
 

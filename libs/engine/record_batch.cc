@@ -23,11 +23,6 @@ std::string Fingerprint(const InstallationKey& key, const Command& command) {
   return key.Pseudonym("fingerprint", bytes);
 }
 
-absl::Status DeadlinePassed() {
-  return ReasonError(absl::StatusCode::kDeadlineExceeded, "DEADLINE_IN_QUEUE",
-                     "the deadline passed before the command was looked at; nothing was done");
-}
-
 absl::StatusOr<Record> ParseRecord(const absl::optional<std::string>& bytes) {
   Record record;
   if (bytes.has_value() && record.ParseFromString(*bytes)) return record;
@@ -96,7 +91,6 @@ void RecordBatch::Judge(Command& command, absl::Time now, absl::Time clock) {
 }
 
 absl::StatusOr<Answer> RecordBatch::JudgeOrReplay(Command& command, absl::Time clock) {
-  if (command.deadline < clock) return DeadlinePassed();
   Caller caller = SystemCaller();
   if (!command.system) {
     SKRANKE_ASSIGN_OR_RETURN(caller, ResolveCaller(*installation_->directory, command.caller));

@@ -42,8 +42,8 @@ class RecordBatch {
   absl::Status Prefetch(const std::vector<Command>& commands);
 
   // Judges one command. What it is answered is kept until the batch is on disk. `now` never falls.
-  // `clock` is what the machine says, which is behind it where somebody set the clock back:
-  // deadlines are of the machine, and so is what an operator confirms.
+  // `clock` is what the machine says, which is behind it where somebody set the clock back: what an
+  // operator confirms is of the machine.
   void Judge(Command& command, absl::Time now, absl::Time clock);
 
   // Ends judging. From here on any thread may read the batch, and one may commit and answer it.

@@ -63,6 +63,11 @@ void Dispatcher::Unary(IncomingCall call, AnswerCall answer) {
   const Method& method = methods_[call.method_index];
   if (call.bytes.size() > method.max_bytes) return answer({.status = TooLarge()});
   if (!method.mutation) return RunQuery(method, std::move(call), std::move(answer));
+  // Bulk streams are slowed down instead: who sends there has nobody waiting.
+  if (absl::Status refusal = method.grows ? engine_->RefusalToGrow() : absl::OkStatus();
+      !refusal.ok()) {
+    return answer({.status = std::move(refusal)});
+  }
   RunMutation(method, std::move(call), [answer = std::move(answer)](Answer done) {
     answer(ToUnaryAnswer(std::move(done)));
   });
@@ -91,7 +96,7 @@ void Dispatcher::RunMutation(const Method& method, IncomingCall call, Leave leav
   auto command = method.mutation(std::move(call.bytes));
   if (!command.ok()) return leave({.status = command.status()});
   command->caller = std::move(call.caller);
-  command->deadline = call.deadline;
+  command->deadline = engine_->clock().Monotonic() + (call.deadline - absl::Now());
   command->done = [this, leave = std::move(leave)](Answer done) {
     engine_->AnswerAt(done.position, [&] { leave(std::move(done)); });
   };

@@ -52,6 +52,8 @@ struct Method {
   std::function<absl::StatusOr<std::string>(const Snapshot&, const Caller&, const std::string&)>
       query;
   std::function<absl::StatusOr<StreamPlan>(const std::string& bytes)> stream;
+  // A mutation that makes a case: refused first where too much waits.
+  bool grows = false;
   // Not 0: a bulk stream of the mutation, which carries request_id in this field.
   int bulk_id_field = 0;
 };
@@ -67,7 +69,7 @@ Method MutationMethod(std::string full_name, RoleSet roles, MutationTraits trait
                       absl::Status (*validate)(const Request&), ReadSet (*reads)(const Request&),
                       absl::StatusOr<Judgement> (*judge)(const View&, const Caller&, const Request&,
                                                          absl::Time)) {
-  Method method{.full_name = full_name, .roles = roles};
+  Method method{.full_name = full_name, .roles = roles, .grows = traits.grows};
   method.mutation = [=](std::string bytes) -> absl::StatusOr<Command> {
     auto request = std::make_shared<Request>();
     if (absl::Status parsed = ParseRequest(bytes, *request); !parsed.ok()) return parsed;

@@ -1,5 +1,7 @@
 #include "libs/rpc/server_parts.h"
 
+#include <grpc/support/time.h>
+
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
@@ -21,11 +23,13 @@ std::string CallerOf(const grpc::ServerContext& context) {
 }
 
 absl::Time DeadlineOf(const grpc::ServerContext& context, absl::Duration longest) {
-  const auto asked = context.deadline();
-  const bool none = asked == std::chrono::system_clock::time_point::max();
-  const absl::Time deadline = none ? absl::InfiniteFuture() : absl::FromChrono(asked);
-  if (longest == absl::InfiniteDuration()) return deadline;
-  return std::min(deadline, absl::Now() + longest);
+  // What is left counts: gRPC reckons by a wall clock of its own, which may since have been set.
+  const gpr_timespec asked = context.raw_deadline();
+  const bool none = gpr_time_cmp(asked, gpr_inf_future(asked.clock_type)) == 0;
+  const gpr_timespec left = gpr_time_sub(asked, gpr_now(asked.clock_type));
+  const absl::Duration rest = none ? absl::InfiniteDuration()
+                                   : absl::Seconds(left.tv_sec) + absl::Nanoseconds(left.tv_nsec);
+  return absl::Now() + std::min(rest, longest);
 }
 
 }  // namespace
