@@ -213,15 +213,17 @@ absl::Status RunCampaign(SmallDisk& disk, uint64_t seed) {
   SeededEntropy chance(seed);
   const int count = CountOf(absl::GetFlag(FLAGS_count), 3, 200);
   Totals totals;
-  for (int i = 1; i <= count; ++i) {
+  int done = 0;
+  while (done < count && !TimeIsUp()) {
     Cycle cycle(OptionsIn(disk, chance.Next()), &disk, Broken::kNothing, &chance);
     SKRANKE_RETURN_IF_ERROR(cycle.Run(totals));
     disk.Clear();
-    std::cout << "disk " << i << ": " << totals.acknowledged << " acknowledged, " << totals.disk_met
-              << " met a full disk and ended, " << totals.refused_starts << " starts refused"
-              << std::endl;
+    ++done;
+    std::cout << "disk " << done << ": " << totals.acknowledged << " acknowledged, "
+              << totals.disk_met << " met a full disk and ended, " << totals.refused_starts
+              << " starts refused" << std::endl;
   }
-  ReportRounds(kName, static_cast<uint64_t>(count), seed);
+  ReportRounds(kName, static_cast<uint64_t>(done), seed);
   return absl::OkStatus();
 }
 

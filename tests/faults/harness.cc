@@ -4,12 +4,27 @@
 #include <filesystem>
 #include <iostream>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "libs/base/reason.h"
 #include "libs/rpc/client/grpc_process.h"
 #include "libs/vault/entropy.h"
 
 namespace skranke {
+namespace {
+
+const absl::Time process_begin = absl::Now();
+
+}  // namespace
+
+bool TimeIsUp() {
+  const char* const seconds = std::getenv("SKRANKE_FAULT_SECONDS");
+  double most = 0;
+  return seconds != nullptr && absl::SimpleAtod(seconds, &most) &&
+         absl::Now() - process_begin > absl::Seconds(most);
+}
 
 int CountOf(int asked, int few, int many) {
   if (asked > 0) return asked;

@@ -14,6 +14,10 @@ namespace skranke {
 // `asked`, or where that is 0: `few`, and with SKRANKE_LONG=1 `many`.
 int CountOf(int asked, int few, int many);
 
+// Whether the process has run as many seconds as SKRANKE_FAULT_SECONDS says: a harness then stops
+// and reports the rounds that it really ran. Never where that is not set.
+bool TimeIsUp();
+
 // Runs it in a directory of its own, gone when nothing was found; prints the seed and keeps the
 // directory when something was. Gives the exit code: 0 nothing, 1 found, 2 no directory is to be
 // had. A `seed` of 0 takes another each time. `name` is that of the test in ctest.

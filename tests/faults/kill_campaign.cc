@@ -80,17 +80,19 @@ absl::Status RunCampaign(const std::string& dir, uint64_t seed) {
   SeededEntropy chance(seed);
   const int cycles = CountOf(absl::GetFlag(FLAGS_count), 300, 10'000);
   Totals totals;
-  for (int done = 0; done < cycles; done += kCyclesOfOffice) {
+  int done = 0;
+  while (done < cycles && !TimeIsUp()) {
     const int last = std::min(cycles, done + kCyclesOfOffice);
     const std::string office = absl::StrCat(dir, "/", done);
     SKRANKE_ASSIGN_OR_RETURN(totals,
                              RunOffice(done, last, totals, OptionsIn(office, chance.Next())));
     std::filesystem::remove_all(office);
+    done = last;
   }
-  if (totals.acknowledged < static_cast<uint64_t>(cycles)) {
+  if (totals.acknowledged < static_cast<uint64_t>(done)) {
     return absl::InternalError("too little was acknowledged to prove anything");
   }
-  ReportRounds(kName, static_cast<uint64_t>(cycles), seed);
+  ReportRounds(kName, static_cast<uint64_t>(done), seed);
   return absl::OkStatus();
 }
 

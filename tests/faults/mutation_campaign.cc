@@ -102,7 +102,7 @@ class MutationCampaign {
 
   absl::Status Run(int count) {
     const int of_office = std::clamp(count / kOfficesMin, 1, kDamagesOfOffice);
-    for (int office = 0; done_ < count && findings_ < kFindingsMax; ++office) {
+    for (int office = 0; done_ < count && findings_ < kFindingsMax && !TimeIsUp(); ++office) {
       SKRANKE_RETURN_IF_ERROR(RunOffice(office, std::min(count, done_ + of_office)));
     }
     Print(table_);

@@ -294,15 +294,16 @@ class Round {
 absl::Status RunCampaign(const std::string& dir, uint64_t seed) {
   SeededEntropy chance(seed);
   const int count = CountOf(absl::GetFlag(FLAGS_count), 2, 10);
-  for (int i = 0; i < count; ++i) {
-    const std::string office = absl::StrCat(dir, "/", i);
+  int done = 0;
+  for (; done < count && !TimeIsUp(); ++done) {
+    const std::string office = absl::StrCat(dir, "/", done);
     Plan plan{.seconds = CountOf(absl::GetFlag(FLAGS_seconds), 2, 20)};
-    if (i % 2 == 1) plan.queue = kShortQueue;
+    if (done % 2 == 1) plan.queue = kShortQueue;
     std::cout << (plan.queue ? "a short queue" : "skranked as it is") << std::endl;
     SKRANKE_RETURN_IF_ERROR(Round(office, chance.Next(), plan).Run());
     std::filesystem::remove_all(office);
   }
-  ReportRounds(kName, static_cast<uint64_t>(count), seed);
+  ReportRounds(kName, static_cast<uint64_t>(done), seed);
   return absl::OkStatus();
 }
 

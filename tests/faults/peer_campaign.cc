@@ -351,12 +351,13 @@ class Round {
 absl::Status RunCampaign(const std::string& dir, uint64_t seed) {
   SeededEntropy chance(seed);
   const int count = CountOf(absl::GetFlag(FLAGS_count), 1, 50);
-  for (int i = 0; i < count; ++i) {
-    const std::string office = absl::StrCat(dir, "/", i);
-    SKRANKE_RETURN_IF_ERROR(Round(office, chance.Next(), {.kills = i % 2 == 1}).Run());
+  int done = 0;
+  for (; done < count && !TimeIsUp(); ++done) {
+    const std::string office = absl::StrCat(dir, "/", done);
+    SKRANKE_RETURN_IF_ERROR(Round(office, chance.Next(), {.kills = done % 2 == 1}).Run());
     std::filesystem::remove_all(office);
   }
-  ReportRounds(kName, static_cast<uint64_t>(count), seed);
+  ReportRounds(kName, static_cast<uint64_t>(done), seed);
   return absl::OkStatus();
 }
 

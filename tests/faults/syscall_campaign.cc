@@ -163,7 +163,8 @@ absl::Status RunCampaign(const std::string& dir, uint64_t seed) {
   SeededEntropy chance(seed);
   const int count = CountOf(absl::GetFlag(FLAGS_count), 8, 1'000);
   Totals totals;
-  for (int done = 0; done < count; done += kFaultsOfOffice) {
+  int done = 0;
+  for (; done < count && !TimeIsUp(); done += kFaultsOfOffice) {
     const int faults = std::min(kFaultsOfOffice, count - done);
     SKRANKE_ASSIGN_OR_RETURN(const Totals office,
                              RunOffice(absl::StrCat(dir, "/", done), faults, chance));
@@ -173,10 +174,10 @@ absl::Status RunCampaign(const std::string& dir, uint64_t seed) {
     std::cout << "faults " << done + faults << ": " << totals.acknowledged << " acknowledged, "
               << totals.ended << " ended it, " << totals.refused << " starts refused" << std::endl;
   }
-  if (totals.acknowledged < static_cast<uint64_t>(count)) {
+  if (totals.acknowledged < static_cast<uint64_t>(std::min(done, count))) {
     return absl::InternalError("too little was acknowledged to prove anything");
   }
-  ReportRounds(kName, count, seed);
+  ReportRounds(kName, static_cast<uint64_t>(std::min(done, count)), seed);
   return absl::OkStatus();
 }
 

@@ -138,7 +138,7 @@ absl::Status RunAll(Simulation& simulation, uint64_t seed, int count) {
   absl::Time progress = begin + kProgressEvery;
   std::signal(SIGINT, [](int) { stopping = 1; });
   std::signal(SIGTERM, [](int) { stopping = 1; });
-  for (int i = 0; i < count && stopping == 0; ++i) {
+  for (int i = 0; i < count && stopping == 0 && !TimeIsUp(); ++i) {
     SKRANKE_RETURN_IF_ERROR(RunOne(simulation, seed + static_cast<uint64_t>(i)));
     if (absl::Now() < progress) continue;
     progress = absl::Now() + kProgressEvery;
