@@ -15,10 +15,9 @@ void ClockGuard::Begin(const Clock& clock, absl::Time latest_record) {
 
 bool ClockGuard::Trusted(const Clock& clock) {
   MutexLock lock(&mutex_);
-  const absl::Duration drift = (clock.Now() - wall_) - (clock.Monotonic() - monotonic_);
-  if (absl::AbsDuration(drift) > kJumpMax) trusted_ = false;
-  // NTP moves the clock by hair's breadths: each look starts from the one before.
-  if (trusted_) Anchor(clock);
+  const absl::Duration passed = clock.Monotonic() - monotonic_;
+  const absl::Duration drift = (clock.Now() - wall_) - passed;
+  if (absl::AbsDuration(drift) > kJumpMax + passed / kSlewParts) trusted_ = false;
   return trusted_;
 }
 

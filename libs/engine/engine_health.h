@@ -31,9 +31,13 @@ struct EngineHealth {
 // Watches that the wall clock does not leave the monotonic one. Threads may share it.
 class ClockGuard {
  public:
-  // How far the wall clock may jump between two looks. More is no correction by NTP but somebody's
-  // hand or a broken machine, and deadlines would be wrong. Source: DESIGN section 3.
+  // How far the wall clock may leave the monotonic one, in one jump or little by little. More is no
+  // correction by NTP but somebody's hand or a broken machine, and deadlines would be wrong. Source:
+  // DESIGN section 3.
   static constexpr absl::Duration kJumpMax = absl::Seconds(60);
+  // Beside that NTP may bend it by this part of the time that passes: a poor quartz runs 100 parts
+  // in a million wrong, and Linux corrects it by 500 at most (adjtimex(2)).
+  static constexpr int64_t kSlewParts = 1'000;
 
   // Begins to trust the clock, unless it is behind the latest record by more than kJumpMax.
   void Begin(const Clock& clock, absl::Time latest_record) ABSL_LOCKS_EXCLUDED(mutex_);

@@ -242,6 +242,33 @@ TEST_F(EngineTest, StopsWritingWhenTheClockJumpsUntilAnOperatorConfirms) {
   SKRANKE_EXPECT_OK(Do<v1::RegisterCaseResponse>("clerk", Matter("aid")));
 }
 
+TEST_F(EngineTest, NoticesAClockThatStandsStillOrRunsAwayLittleByLittle) {
+  for (const absl::Duration step : {absl::ZeroDuration(), absl::Seconds(20)}) {
+    for (int i = 0; i < 6; ++i) {
+      SKRANKE_EXPECT_OK(Do<v1::RegisterCaseResponse>("clerk", Matter("aid"))) << i;
+      const absl::Time before = clock().Now();
+      clock().Advance(absl::Seconds(10));
+      clock().SetNow(before + step);
+      engine().Step();
+    }
+    clock().SetNow(clock().Now() + (step - absl::Seconds(10)));
+    engine().Step();
+    EXPECT_THAT(Do<v1::RegisterCaseResponse>("clerk", Matter("aid")), HasReason("CLOCK_JUMPED"));
+    v1::ConfirmClockRequest confirm;
+    confirm.mutable_confirmed_time()->set_seconds(absl::ToUnixSeconds(clock().Now()));
+    SKRANKE_ASSERT_OK(Do<v1::ConfirmClockResponse>("operator", confirm));
+  }
+}
+
+TEST_F(EngineTest, TrustsAClockThatIsBentAsNtpBendsIt) {
+  for (int day = 0; day < 30; ++day) {
+    clock().Advance(absl::Hours(24));
+    clock().SetNow(clock().Now() + absl::Seconds(43));  // 500 parts in a million.
+    engine().Step();
+    SKRANKE_EXPECT_OK(Do<v1::RegisterCaseResponse>("clerk", Matter("aid"))) << day;
+  }
+}
+
 TEST_F(EngineTest, DoesNotTrustAClockThatIsBehindTheLatestRecord) {
   Register(Matter("aid"));
   Close();

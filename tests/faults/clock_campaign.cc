@@ -126,11 +126,15 @@ class Office {
     return GoesOnWhenConfirmed();
   }
 
-  // NTP does.
+  // NTP does, and back.
   absl::Status JumpALittle() {
-    trap_.Jump(trap_.offset() + (chance_.Next() % 2 == 0 ? kSmall : -kSmall));
-    absl::SleepFor(absl::Milliseconds(500));
-    SKRANKE_RETURN_IF_ERROR(Passes(stream_.Register(*channel_), "a case after a small jump"));
+    const absl::Duration before = trap_.offset();
+    for (const absl::Duration offset :
+         {before + (chance_.Next() % 2 == 0 ? kSmall : -kSmall), before}) {
+      trap_.Jump(offset);
+      absl::SleepFor(absl::Milliseconds(500));
+      SKRANKE_RETURN_IF_ERROR(Passes(stream_.Register(*channel_), "a case after a small jump"));
+    }
     return stream_.CheckReplays(*channel_);
   }
 
