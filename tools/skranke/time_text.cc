@@ -18,7 +18,7 @@ bool IsUnset(const google::protobuf::Timestamp& timestamp) {
 std::string TextAt(const google::protobuf::Timestamp& timestamp, const char* format,
                    absl::TimeZone zone) {
   if (IsUnset(timestamp)) return "";
-  return absl::FormatTime(format, FromTimestamp(timestamp), zone);
+  return absl::FormatTime(format, InstantOf(timestamp), zone);
 }
 
 }  // namespace
@@ -51,7 +51,7 @@ google::protobuf::Timestamp ToTimestamp(absl::Time time) {
   return timestamp;
 }
 
-absl::Time FromTimestamp(const google::protobuf::Timestamp& timestamp) {
+absl::Time InstantOf(const google::protobuf::Timestamp& timestamp) {
   return absl::FromUnixSeconds(timestamp.seconds()) + absl::Nanoseconds(timestamp.nanos());
 }
 

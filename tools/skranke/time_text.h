@@ -21,7 +21,7 @@ absl::StatusOr<absl::Time> ParseLocalTime(absl::string_view text, absl::TimeZone
 absl::StatusOr<absl::Time> ParseInstant(absl::string_view text);
 
 google::protobuf::Timestamp ToTimestamp(absl::Time time);
-absl::Time FromTimestamp(const google::protobuf::Timestamp& timestamp);
+absl::Time InstantOf(const google::protobuf::Timestamp& timestamp);
 
 // `2011-07-01T05:32:33Z`; empty for an unset timestamp. For machines.
 std::string InstantText(const google::protobuf::Timestamp& timestamp);
