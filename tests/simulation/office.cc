@@ -162,7 +162,7 @@ void SimulatedOffice::Mutate(const Method& method, const std::string& caller,
   if (!command.ok()) return done({.status = command.status()});
   command->caller = caller;
   command->request_bytes = bytes;
-  command->deadline = deadline;
+  command->deadline = engine_->clock().Monotonic() + (deadline - engine_->clock().Now());
   command->done = [this, life = life_, done = std::move(done)](Answer answer) {
     if (life != life_ || store_->dead()) return;
     if (settings_.bite == Bite::kOtherBytes && answer.replayed) answer.reply += '\0';
