@@ -14,10 +14,10 @@
 namespace skranke {
 namespace {
 
-// Long enough for most kinds of commands, short enough for a file of the repository.
-constexpr uint32_t kSeed = 6;
-constexpr int kSteps = 130;
-constexpr size_t kKinds = 11;
+// Long enough for every kind of command, short enough for a file of the repository.
+constexpr uint32_t kSeed = 7;
+constexpr int kSteps = 360;
+constexpr size_t kKinds = 16;
 
 constexpr char kWhatToDo[] =
     "\nThis build writes other events than the golden log of its engine version.\n"
