@@ -29,10 +29,18 @@ absl::StatusOr<std::string> ReadAll(rocksdb::Env* env, const std::string& file) 
   return bytes;
 }
 
-// The name that CURRENT gives.
+bool IsNameOfManifest(absl::string_view name) {
+  uint64_t number = 0;
+  return absl::ConsumePrefix(&name, "MANIFEST-") && absl::SimpleAtoi(name, &number);
+}
+
+// The name that CURRENT gives; empty where there is none. DATA_LOSS: it gives none that can be.
 absl::StatusOr<std::string> ManifestOf(rocksdb::Env* env, const std::string& dir) {
-  SKRANKE_ASSIGN_OR_RETURN(const std::string current, ReadAll(env, absl::StrCat(dir, "/CURRENT")));
-  return std::string(absl::StripSuffix(current, "\n"));
+  const std::string file = absl::StrCat(dir, "/CURRENT");
+  SKRANKE_ASSIGN_OR_RETURN(const std::string current, ReadAll(env, file));
+  const std::string name(absl::StripSuffix(current, "\n"));
+  if (current.empty() || IsNameOfManifest(name)) return name;
+  return DamagedFile(file, "names no MANIFEST");
 }
 
 std::string NoteOf(const std::string& name, absl::string_view bytes) {

@@ -218,6 +218,22 @@ TEST(RocksDbStore, NeverStartsAnEmptyStoreOverAnotherOnesFiles) {
   EXPECT_THAT(OpenForVerify(dir.path()), missing);
 }
 
+TEST(RocksDbStore, NamesACurrentThatNamesNoManifest) {
+  const TempDir dir;
+  MakeTableFiles(dir.path(), 100);
+  std::ifstream in(dir.Path("CURRENT"));
+  const std::string good((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  const auto named = StatusIs(absl::StatusCode::kDataLoss, HasSubstr("CURRENT"));
+  for (const std::string& bad : {good.substr(8) + good.substr(0, 8), std::string("MANIFEST-\n"),
+                                 std::string("MANIFEST-00000x\n"), "x" + good}) {
+    dir.Write("CURRENT", bad);
+    EXPECT_THAT(OpenRocksDb(dir.path()), named) << bad;
+    EXPECT_THAT(OpenForVerify(dir.path()), named) << bad;
+  }
+  dir.Write("CURRENT", good);
+  EXPECT_THAT(OpenRocksDb(dir.path()), IsOk());
+}
+
 TEST(RocksDbStore, NamesADamagedManifest) {
   const TempDir dir;
   MakeTableFiles(dir.path(), 100);
