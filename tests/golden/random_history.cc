@@ -42,6 +42,11 @@ void RandomHistory::Step() {
   }
 }
 
+void RandomHistory::Play(int steps, uint32_t seed) {
+  random_.seed(seed);
+  for (int i = 0; i < steps; ++i) Step();
+}
+
 void RandomHistory::RegisterOne() {
   const char* tasks[] = {"copy", "pass", "newcomer", "aid", "acute", "form", "trade", "orphan"};
   v1::RegisterCaseRequest request = Pick(3) == 0 ? WholePassport() : Matter(tasks[Pick(8)]);

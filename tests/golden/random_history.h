@@ -20,6 +20,9 @@ class RandomHistory : public EngineFixture {
   // Somebody does something, a while after the last.
   void Step();
 
+  // Many steps, drawn from another seed.
+  void Play(int steps, uint32_t seed);
+
   // Kinds of commands that had an effect.
   const std::set<std::string>& done() const { return done_; }
   // The store below the office, and its key.
