@@ -232,9 +232,7 @@ absl::Status MustBite(SmallDisk& disk, Broken broken, const char* reason, Seeded
   const absl::Status found =
       Cycle(OptionsIn(disk, chance.Next()), &disk, broken, &chance).Run(totals);
   disk.Clear();
-  std::cout << "teeth: " << found.ToString() << std::endl;
-  if (ReasonOf(found) == reason) return absl::OkStatus();
-  return absl::InternalError(absl::StrCat("not found: ", reason));
+  return MustFind(found, reason);
 }
 
 absl::Status RunTeeth(SmallDisk& disk, uint64_t seed) {

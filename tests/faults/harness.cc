@@ -58,6 +58,12 @@ void ReportRounds(const std::string& name, uint64_t count, uint64_t seed) {
             << std::endl;
 }
 
+absl::Status MustFind(const absl::Status& found, const char* reason) {
+  std::cout << "teeth: " << found.ToString() << std::endl;
+  if (ReasonOf(found) == reason) return absl::OkStatus();
+  return absl::InternalError(absl::StrCat("not found: ", reason));
+}
+
 void ReportTeeth(const std::string& name, int teeth, int caught) {
   std::cout << "faults: harness=" << name << " teeth=" << teeth << " caught=" << caught
             << std::endl;

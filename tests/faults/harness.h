@@ -31,6 +31,9 @@ void ReportRounds(const std::string& name, uint64_t count, uint64_t seed);
 // Says how many promises were broken on purpose, and how many of them were found.
 void ReportTeeth(const std::string& name, int teeth, int caught);
 
+// For teeth: prints what was found of a promise broken on purpose. OK where the reason is that one.
+absl::Status MustFind(const absl::Status& found, const char* reason);
+
 }  // namespace skranke
 
 #endif  // SKRANKE_TESTS_FAULTS_HARNESS_H_

@@ -362,10 +362,7 @@ absl::Status RunCampaign(const std::string& dir, uint64_t seed) {
 }
 
 absl::Status MustBite(const std::string& dir, uint64_t seed, Plan broken, const char* reason) {
-  const absl::Status found = Round(dir, seed, broken).Run();
-  std::cout << "teeth: " << found.ToString() << std::endl;
-  if (ReasonOf(found) == reason) return absl::OkStatus();
-  return absl::InternalError(absl::StrCat("not found: ", reason));
+  return MustFind(Round(dir, seed, broken).Run(), reason);
 }
 
 absl::Status RunTeeth(const std::string& dir, uint64_t seed) {

@@ -181,19 +181,13 @@ absl::Status RunCampaign(const std::string& dir, uint64_t seed) {
   return absl::OkStatus();
 }
 
-absl::Status MustBite(const absl::Status& found, const char* reason) {
-  std::cout << "teeth: " << found.ToString() << std::endl;
-  if (ReasonOf(found) == reason) return absl::OkStatus();
-  return absl::InternalError(absl::StrCat("not found: ", reason));
-}
-
 // A server that dies of a failed call, and one that loses what it has acknowledged.
 absl::Status RunTeeth(const std::string& dir, uint64_t seed) {
   for (const char* name : {"/dies", "/loses"}) {
     std::filesystem::create_directories(absl::StrCat(dir, name));
   }
   Office dying(absl::StrCat(dir, "/dies"), seed);
-  SKRANKE_RETURN_IF_ERROR(MustBite(dying.Meet({"fdatasync", "signal=SEGV"}, 20), kServerFailed));
+  SKRANKE_RETURN_IF_ERROR(MustFind(dying.Meet({"fdatasync", "signal=SEGV"}, 20), kServerFailed));
   Office losing(absl::StrCat(dir, "/loses"), ~seed);
   SKRANKE_RETURN_IF_ERROR(losing.Meet({"mkdir", "error=EIO"}, 100));
   SKRANKE_RETURN_IF_ERROR(losing.campaign().Start());
@@ -201,7 +195,7 @@ absl::Status RunTeeth(const std::string& dir, uint64_t seed) {
   SKRANKE_RETURN_IF_ERROR(CutLogAndDropHead(losing.campaign().data_dir()));
   losing.campaign().set_accept_head();
   SKRANKE_RETURN_IF_ERROR(losing.campaign().Start());
-  SKRANKE_RETURN_IF_ERROR(MustBite(losing.campaign().Check(), kLost));
+  SKRANKE_RETURN_IF_ERROR(MustFind(losing.campaign().Check(), kLost));
   ReportTeeth(kName, 2, 2);
   return absl::OkStatus();
 }
