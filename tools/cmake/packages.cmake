@@ -8,6 +8,7 @@ find_package(gRPC CONFIG REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(RocksDB CONFIG REQUIRED)
 find_package(ZLIB REQUIRED)
+find_package(EXPAT REQUIRED)
 find_package(GTest CONFIG REQUIRED)
 find_package(prometheus-cpp CONFIG REQUIRED)
 
@@ -34,3 +35,16 @@ add_library(skranke::allocator ALIAS skranke_allocator)
 if(NOT SKRANKE_SANITIZE)
   target_link_libraries(skranke_allocator INTERFACE ${SKRANKE_JEMALLOC} Threads::Threads m dl)
 endif()
+
+# IEEE decimal128. Of Debian's eight archives the one whose arguments go by value and whose rounding
+# mode and flags are parameters, so that threads share nothing. No configuration comes with it.
+find_library(SKRANKE_DECIMAL libbidgcc000.a REQUIRED)
+add_library(skranke_decimal INTERFACE)
+add_library(skranke::decimal ALIAS skranke_decimal)
+target_link_libraries(skranke_decimal INTERFACE ${SKRANKE_DECIMAL})
+
+# FEEL's patterns: RE2 where it means the same, else Xerces (XML Schema's own kind of pattern).
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
+pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc)
+find_package(XercesC REQUIRED)
