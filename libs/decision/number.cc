@@ -5,21 +5,14 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "libs/decision/number_words.h"
 
 namespace skranke {
 namespace {
 
-// How many decimal digits the coefficient has.
-int DigitCount(absl::uint128 coefficient) {
-  int count = 0;
-  for (; coefficient != 0; coefficient /= 10) ++count;
-  return count;
-}
-
-absl::uint128 TimesPowerOfTen(absl::uint128 coefficient, int power) {
-  for (; power > 0; --power) coefficient *= 10;
-  return coefficient;
-}
+constexpr int kBias = 6176;
+constexpr int kExponentShift = 49;
+constexpr uint64_t kCoefficientHigh = (uint64_t{1} << kExponentShift) - 1;
 
 std::strong_ordering Order(absl::uint128 a, absl::uint128 b) {
   if (a == b) return std::strong_ordering::equal;
@@ -30,10 +23,29 @@ bool AllDigits(absl::string_view text) {
   return std::all_of(text.begin(), text.end(), absl::ascii_isdigit);
 }
 
-// Whether what stands around the point reads "12", "12.5" or ".5".
-bool HasForm(absl::string_view whole, absl::string_view fraction, bool has_point) {
-  if (!AllDigits(whole) || !AllDigits(fraction)) return false;
-  return has_point ? !fraction.empty() : !whole.empty();
+// What stands around the point of a literal that reads "12", "12.5" or ".5".
+struct Plain {
+  bool negative = false;
+  absl::string_view whole;
+  absl::string_view fraction;
+};
+
+absl::StatusOr<Plain> ReadPlain(absl::string_view text) {
+  Plain plain = {.negative = !text.empty() && text[0] == '-'};
+  const absl::string_view body = text.substr(plain.negative ? 1 : 0);
+  const size_t point = std::min(body.find('.'), body.size());
+  const bool has_point = point < body.size();
+  plain.whole = body.substr(0, point);
+  if (has_point) plain.fraction = body.substr(point + 1);
+  const bool has_form = AllDigits(plain.whole) && AllDigits(plain.fraction) &&
+                        (has_point ? !plain.fraction.empty() : !plain.whole.empty());
+  if (has_form) return plain;
+  return absl::InvalidArgumentError("a number has digits and at most one decimal point");
+}
+
+bool IsExponent(absl::string_view text) {
+  if (!text.empty() && (text[0] == '-' || text[0] == '+')) text.remove_prefix(1);
+  return !text.empty() && AllDigits(text);
 }
 
 std::string Digits(absl::uint128 coefficient) {
@@ -47,32 +59,42 @@ std::string Digits(absl::uint128 coefficient) {
 
 }  // namespace
 
-Number::Number(bool negative, absl::uint128 coefficient, int exponent)
-    : negative_(negative && coefficient != 0), coefficient_(coefficient), exponent_(exponent) {
-  if (coefficient_ == 0) exponent_ = 0;
-  for (; coefficient_ != 0 && coefficient_ % 10 == 0; coefficient_ /= 10) ++exponent_;
+Number::Number(const Parts& parts)
+    : low_(absl::Uint128Low64(parts.coefficient)),
+      high_(absl::Uint128High64(parts.coefficient) |
+            static_cast<uint64_t>(parts.exponent + kBias) << kExponentShift |
+            static_cast<uint64_t>(parts.negative) << 63) {
+  if (parts.coefficient == 0) *this = Number();
 }
 
-// Negating in uint128 is right for the least int64 too.
+// Negating in unsigned words is right for the least int64 too.
 Number::Number(int64_t whole)
-    : Number(whole < 0, whole < 0 ? -absl::uint128(absl::int128(whole)) : absl::uint128(whole), 0) {
+    : Number(Parts{whole < 0,
+                   whole < 0 ? -static_cast<uint64_t>(whole) : static_cast<uint64_t>(whole), 0}) {}
+
+// No number of ours has the encoding's second form, whose coefficients are beyond 34 digits.
+Number::Parts Number::Split() const {
+  return {.negative = high_ >> 63 != 0,
+          .coefficient = absl::MakeUint128(high_ & kCoefficientHigh, low_),
+          .exponent = static_cast<int>(high_ >> kExponentShift & 0x3FFF) - kBias};
+}
+
+Number::Parts Number::Shortest() const {
+  Parts parts = Split();
+  if (parts.coefficient == 0) return Parts{};
+  for (; parts.coefficient % 10 == 0; parts.coefficient /= 10) ++parts.exponent;
+  return parts;
 }
 
 absl::StatusOr<Number> Number::Parse(absl::string_view text) {
-  const bool negative = !text.empty() && text[0] == '-';
-  const absl::string_view body = text.substr(negative ? 1 : 0);
-  const size_t point = std::min(body.find('.'), body.size());
-  const bool has_point = point < body.size();
-  const absl::string_view whole = body.substr(0, point);
-  const absl::string_view fraction = has_point ? body.substr(point + 1) : absl::string_view();
-  if (!HasForm(whole, fraction, has_point)) {
-    return absl::InvalidArgumentError("a number has digits and at most one decimal point");
-  }
-  std::string digits = absl::StrCat(whole, fraction);
+  const auto plain = ReadPlain(text);
+  if (!plain.ok()) return plain.status();
+  std::string digits = absl::StrCat(plain->whole, plain->fraction);
   digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
   const size_t significant = digits.find_last_not_of('0') + 1;  // npos + 1 is 0: all zeros
   const int trailing_zeros = static_cast<int>(digits.size() - significant);
-  if (significant > kDigitsMax || fraction.size() > kExponentMax || trailing_zeros > kExponentMax) {
+  const int decimals = static_cast<int>(plain->fraction.size());
+  if (significant > kDigitsMax || decimals > kExponentMax || trailing_zeros > kExponentMax) {
     return absl::InvalidArgumentError(absl::StrCat("a number has at most ", kDigitsMax,
                                                    " significant digits, and at most ",
                                                    kExponentMax, " zeros or decimals"));
@@ -81,39 +103,78 @@ absl::StatusOr<Number> Number::Parse(absl::string_view text) {
   for (const char digit : absl::string_view(digits).substr(0, significant)) {
     coefficient = coefficient * 10 + (digit - '0');
   }
-  return Number(negative, coefficient, trailing_zeros - static_cast<int>(fraction.size()));
+  return Number(Parts{plain->negative, coefficient, trailing_zeros - decimals});
+}
+
+absl::StatusOr<Number> Number::ParseFeel(absl::string_view text) {
+  const size_t e = std::min(text.find_first_of("eE"), text.size());
+  const auto plain = ReadPlain(text.substr(0, e));
+  if (!plain.ok()) return plain.status();
+  if (e < text.size() && !IsExponent(text.substr(e + 1))) {
+    return absl::InvalidArgumentError("an exponent has digits");
+  }
+  std::string copy(text);
+  _IDEC_flags flags = 0;
+  const auto number =
+      NumberWords::ToNumber(bid128_from_string(copy.data(), BID_ROUNDING_TO_NEAREST, &flags));
+  if (number) return *number;
+  return absl::InvalidArgumentError("a number has at most 6145 digits");
 }
 
 std::string Number::ToString() const {
-  if (coefficient_ == 0) return "0";
-  std::string digits = Digits(coefficient_);
-  if (exponent_ >= 0) {
-    digits.append(exponent_, '0');
+  const Parts parts = Shortest();
+  if (parts.coefficient == 0) return "0";
+  std::string digits = Digits(parts.coefficient);
+  if (parts.exponent >= 0) {
+    digits.append(parts.exponent, '0');
   } else {
-    const size_t decimals = -exponent_;
+    const size_t decimals = -parts.exponent;
     if (digits.size() <= decimals) digits.insert(0, decimals + 1 - digits.size(), '0');
     digits.insert(digits.size() - decimals, ".");
   }
-  return negative_ ? absl::StrCat("-", digits) : digits;
+  return parts.negative ? absl::StrCat("-", digits) : digits;
 }
 
+int Number::sign() const {
+  const Parts parts = Split();
+  return parts.coefficient == 0 ? 0 : parts.negative ? -1 : 1;
+}
+
+bool Number::is_whole() const { return Shortest().exponent >= 0; }
+
+std::optional<int64_t> Number::ToInt64() const {
+  Parts parts = Shortest();
+  if (parts.exponent < 0 || parts.exponent > 18) return std::nullopt;
+  for (; parts.exponent > 0; --parts.exponent) parts.coefficient *= 10;
+  const absl::uint128 limit = absl::uint128(1) << 63;
+  if (parts.coefficient > limit || (parts.coefficient == limit && !parts.negative)) {
+    return std::nullopt;
+  }
+  const uint64_t size = absl::Uint128Low64(parts.coefficient);
+  return static_cast<int64_t>(parts.negative ? -size : size);
+}
+
+Number Number::Negated() const {
+  Parts parts = Split();
+  parts.negative = !parts.negative;
+  return Number(parts);
+}
+
+// Numbers of one table mostly have one exponent: then the coefficients decide.
 std::strong_ordering operator<=>(const Number& a, const Number& b) {
-  const int a_sign = a.sign();
-  const int b_sign = b.sign();
-  if (a_sign != b_sign || a_sign == 0) return a_sign <=> b_sign;
-  const std::strong_ordering by_size = Number::OrderOfSizes(a, b);
-  return a_sign > 0 ? by_size : 0 <=> by_size;
-}
-
-// The place of the first digit decides; only where it is the same do the digits, brought to one
-// exponent. They are then below 10^34, so they fit.
-std::strong_ordering Number::OrderOfSizes(const Number& a, const Number& b) {
-  if (a.exponent_ == b.exponent_) return Order(a.coefficient_, b.coefficient_);
-  const int a_place = DigitCount(a.coefficient_) + a.exponent_;
-  const int b_place = DigitCount(b.coefficient_) + b.exponent_;
-  if (a_place != b_place) return a_place <=> b_place;
-  return Order(TimesPowerOfTen(a.coefficient_, a.exponent_ - b.exponent_),
-               TimesPowerOfTen(b.coefficient_, b.exponent_ - a.exponent_));
+  const Number::Parts one = a.Split();
+  const Number::Parts other = b.Split();
+  if (one.exponent == other.exponent) {
+    if (one.negative != other.negative) return other.negative <=> one.negative;
+    return one.negative ? Order(other.coefficient, one.coefficient)
+                        : Order(one.coefficient, other.coefficient);
+  }
+  _IDEC_flags flags = 0;
+  const BID_UINT128 left = NumberWords::Of(a);
+  const BID_UINT128 right = NumberWords::Of(b);
+  if (bid128_quiet_less(left, right, &flags)) return std::strong_ordering::less;
+  return bid128_quiet_equal(left, right, &flags) ? std::strong_ordering::equal
+                                                 : std::strong_ordering::greater;
 }
 
 }  // namespace skranke
