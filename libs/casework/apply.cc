@@ -315,6 +315,15 @@ void Change(const Event& event, const AppliedAt& at, CaseState& c) {
     case Event::kDirectoryInstalled:
     case Event::kTaskListInstalled:
     case Event::kClockConfirmed:
+    case Event::kRulebookDraftSaved:
+    case Event::kRulebookDraftChecked:
+    case Event::kRulebookHearingOpened:
+    case Event::kRulebookPositionRecorded:
+    case Event::kRulebookAdopted:
+    case Event::kRulebookRatified:
+    case Event::kRulebookWithdrawn:
+    case Event::kRulebookCasesMoved:
+    case Event::kRulebookImported:
     case Event::KIND_NOT_SET:
       break;
   }
