@@ -4,9 +4,13 @@
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/cord.h"
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "libs/base/json_string.h"
 #include "libs/base/limits.h"
@@ -21,6 +25,14 @@ namespace {
 constexpr size_t kCellShownMax = 60;
 
 constexpr absl::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+// Payload type URL inside the process: file, row, column and message, with NUL between them.
+constexpr char kPlaceUrl[] = "skranke/cell_place";
+
+void SetPlace(absl::Status& fault, const CellPlace& place) {
+  const std::string parts[] = {place.file, absl::StrCat(place.row), place.column, place.message};
+  fault.SetPayload(kPlaceUrl, absl::Cord(absl::StrJoin(parts, absl::string_view("\0", 1))));
+}
 
 absl::string_view Shown(absl::string_view cell) {
   size_t bytes = 0;
@@ -169,8 +181,27 @@ absl::Status CellError(absl::string_view file, size_t row, absl::string_view col
   std::string sentence = absl::StrCat(file, " row ", row);
   if (!column.empty()) absl::StrAppend(&sentence, " column ", column);
   if (!cell.empty()) absl::StrAppend(&sentence, " ", JsonString(Shown(cell)));
-  return ReasonError(absl::StatusCode::kInvalidArgument, "PACKAGE_CELL",
-                     absl::StrCat(sentence, ": ", message));
+  absl::Status fault = ReasonError(absl::StatusCode::kInvalidArgument, "PACKAGE_CELL",
+                                   absl::StrCat(sentence, ": ", message));
+  SetPlace(fault, {std::string(file), row, std::string(column), std::string(message)});
+  return fault;
+}
+
+absl::Status FileFaultError(absl::string_view file, absl::string_view message) {
+  absl::Status fault = ReasonError(absl::StatusCode::kInvalidArgument, "PACKAGE_FILE",
+                                   absl::StrCat(file, ": ", message));
+  SetPlace(fault, {.file = std::string(file), .message = std::string(message)});
+  return fault;
+}
+
+std::optional<CellPlace> PlaceOf(const absl::Status& fault) {
+  const auto payload = fault.GetPayload(kPlaceUrl);
+  if (!payload) return std::nullopt;
+  const std::string bytes(*payload);
+  const std::vector<std::string> parts = absl::StrSplit(bytes, absl::MaxSplits('\0', 3));
+  CellPlace place{.file = parts[0], .column = parts[2], .message = parts[3]};
+  if (!absl::SimpleAtoi(parts[1], &place.row)) return std::nullopt;
+  return place;
 }
 
 std::string CsvLine(absl::Span<const std::string> cells) {

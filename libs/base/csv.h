@@ -43,6 +43,21 @@ absl::StatusOr<CsvTable> ParseCsv(absl::string_view file, absl::string_view byte
 absl::Status CellError(absl::string_view file, size_t row, absl::string_view column,
                        absl::string_view cell, absl::string_view message);
 
+// INVALID_ARGUMENT with reason PACKAGE_FILE and the sentence
+//   tasks.csv: is missing
+absl::Status FileFaultError(absl::string_view file, absl::string_view message);
+
+// Where a fault of a package stands; row 0 and no column where the whole file is meant.
+struct CellPlace {
+  std::string file;
+  size_t row = 0;
+  std::string column;
+  std::string message;  // The sentence without the place.
+};
+
+// The place put there by CellError or FileFaultError.
+std::optional<CellPlace> PlaceOf(const absl::Status& fault);
+
 // One row with its \n. ParseCsv reads back the very same cells.
 std::string CsvLine(absl::Span<const std::string> cells);
 

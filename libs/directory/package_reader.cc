@@ -167,8 +167,7 @@ void PackageReader::Fault(const PackageRow& row, absl::string_view column,
 }
 
 void PackageReader::FileFault(absl::string_view file, absl::string_view message) {
-  faults_.push_back(ReasonError(absl::StatusCode::kInvalidArgument, "PACKAGE_FILE",
-                                absl::StrCat(file, ": ", message)));
+  faults_.push_back(FileFaultError(file, message));
 }
 
 absl::Status PackageReader::status() const {

@@ -72,6 +72,9 @@ class PackageReader {
   // Whether Rows found the table in shape. What a broken one lists is not known to be missing.
   bool IsWhole(absl::string_view file) const { return whole_.contains(file); }
 
+  // Whether the package has the file at all.
+  bool Has(absl::string_view file) const { return files_.contains(std::string(file)); }
+
   // One cell each, with a fault where it cannot be what it should be.
   std::string Code(const PackageRow& row, absl::string_view column);
   std::string CodeOrEmpty(const PackageRow& row, absl::string_view column);
@@ -95,6 +98,8 @@ class PackageReader {
   // OK, or INVALID_ARGUMENT with all faults, one a line, and the reason of the first: PACKAGE_FILE
   // for a whole file, PACKAGE_CELL for a place in it.
   absl::Status status() const;
+  // Each fault by itself, with its place (PlaceOf in libs/base/csv.h).
+  absl::Span<const absl::Status> faults() const { return faults_; }
 
  private:
   bool CheckShape(const CsvTable& table, const TableShape& shape);

@@ -15,6 +15,7 @@ namespace skranke {
 namespace {
 
 using storage::v1::ConditionRow;
+using storage::v1::FactRow;
 using storage::v1::RequirementRow;
 using storage::v1::RoutingRow;
 using storage::v1::TaskListContent;
@@ -50,6 +51,11 @@ absl::Status TaskList::Compile() {
       return ContentError("requirements.csv", row.line(), "is of an unknown task");
     }
     task->second.requirements.push_back(&row);
+  }
+  for (const FactRow& row : content_.facts()) {
+    const auto task = tasks_.find(row.task());
+    if (task == tasks_.end()) return ContentError("facts.csv", row.line(), "is of an unknown task");
+    task->second.facts.push_back(&row);
   }
   for (const ConditionRow& row : content_.conditions()) {
     SKRANKE_RETURN_IF_ERROR(CompileCondition(row));
@@ -118,6 +124,12 @@ absl::Span<const RequirementRow* const> TaskList::requirements(absl::string_view
   const Task* const found = FindTask(task);
   if (found == nullptr) return {};
   return found->requirements;
+}
+
+absl::Span<const FactRow* const> TaskList::fact_schema(absl::string_view task) const {
+  const Task* const found = FindTask(task);
+  if (found == nullptr) return {};
+  return found->facts;
 }
 
 const RoutingRow* TaskList::FindRow(absl::string_view task, absl::string_view place,

@@ -45,6 +45,7 @@ class TaskList {
   // In the order of their files; empty where there is no such task.
   absl::Span<const storage::v1::ConditionRow* const> conditions(absl::string_view task) const;
   absl::Span<const storage::v1::RequirementRow* const> requirements(absl::string_view task) const;
+  absl::Span<const storage::v1::FactRow* const> fact_schema(absl::string_view task) const;
 
   // Total. QUICK: structured, without discretion, quick_minutes given and within `quick_max`, and
   // all conditions hold; a missing fact that a required row asks for counts as holding, since
@@ -69,6 +70,7 @@ class TaskList {
     std::vector<Condition> tests;
     std::vector<const storage::v1::ConditionRow*> conditions;
     std::vector<const storage::v1::RequirementRow*> requirements;
+    std::vector<const storage::v1::FactRow*> facts;
   };
   struct DatedRow {
     const storage::v1::RoutingRow* row;
