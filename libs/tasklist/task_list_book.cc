@@ -28,6 +28,11 @@ auto FirstAfter(const std::vector<std::shared_ptr<const TaskList>>& lists, absl:
                           });
 }
 
+// Two lists that have the same cannot both be installed: neither would be the later one.
+std::pair<absl::CivilDay, bool> BeginsWith(const TaskList& list) {
+  return {list.valid_from(), list.content().emergency()};
+}
+
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const TaskListBook>> TaskListBook::With(
@@ -39,22 +44,40 @@ absl::StatusOr<std::shared_ptr<const TaskListBook>> TaskListBook::With(
                                                 " is installed with another content; an installed "
                                                 "list never changes, give the new one a version"));
   }
-  const TaskList* const before = InForce(list->valid_from());
-  if (before != nullptr && before->valid_from() == list->valid_from()) {
+  for (const auto& other : lists_) {
+    if (BeginsWith(*other) != BeginsWith(*list)) continue;
     return Refused("LIST_OVERLAPS",
-                   absl::StrCat("lists ", before->version(), " and ", list->version(),
+                   absl::StrCat("lists ", other->version(), " and ", list->version(),
                                 " both begin on ", FormatDay(list->valid_from())));
   }
   book->by_hash_.emplace(list->hash(), list.get());
   book->by_version_.emplace(list->version(), list.get());
-  const auto place = FirstAfter(book->lists_, list->valid_from());
+  const auto place = std::upper_bound(
+      book->lists_.begin(), book->lists_.end(), list,
+      [](const auto& a, const auto& b) { return BeginsWith(*a) < BeginsWith(*b); });
   book->lists_.insert(place, std::move(list));
   return book;
 }
 
+std::shared_ptr<const TaskListBook> TaskListBook::WithRatified(absl::string_view version) const {
+  auto book = std::make_shared<TaskListBook>(*this);
+  book->ratified_.emplace(version);
+  return book;
+}
+
+bool TaskListBook::HasEnded(const TaskList& list, absl::CivilDay day) const {
+  if (!list.content().emergency() || ratified_.contains(list.version())) return false;
+  const auto last = ParseDay(list.content().valid_to());
+  // One without a readable last day has none to stand on.
+  return !last.ok() || day > *last;
+}
+
 const TaskList* TaskListBook::InForce(absl::CivilDay day) const {
-  const auto next = FirstAfter(lists_, day);
-  return next == lists_.begin() ? nullptr : std::prev(next)->get();
+  for (auto next = FirstAfter(lists_, day); next != lists_.begin();) {
+    --next;
+    if (!HasEnded(**next, day)) return next->get();
+  }
+  return nullptr;
 }
 
 const TaskList* TaskListBook::FindByHash(absl::string_view hash) const {

@@ -79,5 +79,45 @@ TEST(TaskListBook, RefusesASecondListThatBeginsOnTheSameDay) {
   EXPECT_THAT(book->With(ListOf("c", "2026-06-30")), IsOk());
 }
 
+std::shared_ptr<const TaskList> EmergencyOf(const std::string& version, const std::string& from,
+                                            const std::string& to) {
+  auto content = ParseSmallList(SmallListPackage()).value();
+  content.set_version(version);
+  content.set_valid_from(from);
+  content.set_valid_to(to);
+  content.set_emergency(true);
+  return TaskList::Make(content).value();
+}
+
+TEST(TaskListBook, EndsAnEmergencyListByItselfAndPutsTheOneBeforeInForceAgain) {
+  const auto book = BookOfTwo()->With(EmergencyOf("e", "2026-03-10", "2026-03-20")).value();
+  EXPECT_EQ(Version(book->InForce(absl::CivilDay(2026, 3, 9))), "a");
+  EXPECT_EQ(Version(book->InForce(absl::CivilDay(2026, 3, 10))), "e");
+  EXPECT_EQ(Version(book->InForce(absl::CivilDay(2026, 3, 20))), "e");
+  EXPECT_EQ(Version(book->InForce(absl::CivilDay(2026, 3, 21))), "a");
+  EXPECT_EQ(Version(book->InForce(absl::CivilDay(2026, 7, 1))), "b");
+}
+
+TEST(TaskListBook, KeepsARatifiedEmergencyListInForceUntilTheNext) {
+  const auto book = BookOfTwo()->With(EmergencyOf("e", "2026-03-10", "2026-03-20")).value();
+  const auto ratified = book->WithRatified("e");
+  EXPECT_EQ(Version(ratified->InForce(absl::CivilDay(2026, 3, 21))), "e");
+  EXPECT_EQ(Version(ratified->InForce(absl::CivilDay(2026, 6, 30))), "e");
+  EXPECT_EQ(Version(ratified->InForce(absl::CivilDay(2026, 7, 1))), "b");
+  EXPECT_EQ(Version(book->InForce(absl::CivilDay(2026, 3, 21))), "a");
+}
+
+TEST(TaskListBook, PutsAnEmergencyListBeforeTheOrdinaryOneOfItsFirstDayWhicheverCameFirst) {
+  const auto emergency = EmergencyOf("e", "2026-07-01", "2026-07-02");
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto after, BookOfTwo()->With(emergency));
+  EXPECT_EQ(Version(after->InForce(absl::CivilDay(2026, 7, 1))), "e");
+  SKRANKE_ASSERT_OK_AND_ASSIGN(auto before, TaskListBook().With(emergency));
+  SKRANKE_ASSERT_OK_AND_ASSIGN(before, before->With(ListOf("b", "2026-07-01")));
+  EXPECT_EQ(Version(before->InForce(absl::CivilDay(2026, 7, 1))), "e");
+  EXPECT_EQ(Version(before->InForce(absl::CivilDay(2026, 7, 3))), "b");
+  EXPECT_THAT(before->With(EmergencyOf("f", "2026-07-01", "2026-07-20")),
+              HasReason("LIST_OVERLAPS"));
+}
+
 }  // namespace
 }  // namespace skranke
