@@ -49,7 +49,7 @@ std::string ContextToString(const Context& context) {
   return absl::StrCat("{", absl::StrJoin(context.entries(), ", ", write), "}");
 }
 
-std::string RangeToString(const Range& range) {
+std::string RangeToString(const ValueRange& range) {
   if (range.excludes) return absl::StrCat("(!= ", range.low.ToString(), ")");
   if (range.high.is_null() && !range.low.is_null()) {
     return absl::StrCat("(", range.low_included ? ">= " : "> ", range.low.ToString(), ")");
@@ -93,7 +93,7 @@ std::optional<bool> ContextsEqual(const Context& a, const Context& b) {
   return equal;
 }
 
-std::optional<bool> RangesEqual(const Range& a, const Range& b) {
+std::optional<bool> RangesEqual(const ValueRange& a, const ValueRange& b) {
   if (a.low_included != b.low_included || a.high_included != b.high_included ||
       a.excludes != b.excludes) {
     return false;
@@ -141,7 +141,7 @@ Value Value::OfContext(Context context) {
   return Weigh(std::move(context), weight, depth);
 }
 
-Value Value::OfRange(Range range) {
+Value Value::OfRange(ValueRange range) {
   const int64_t weight = 1 + range.low.weight() + range.high.weight();
   const int depth = 1 + std::max(range.low.depth(), range.high.depth());
   return Weigh(std::move(range), weight, depth);
@@ -153,7 +153,7 @@ Value Value::OfFunction(std::shared_ptr<const FeelFunction> function, int depth)
 
 const Context& Value::context() const { return std::get<Shared<Weighed<Context>>>(value_)->held; }
 
-const Range& Value::range() const { return std::get<Shared<Weighed<Range>>>(value_)->held; }
+const ValueRange& Value::range() const { return std::get<Shared<Weighed<ValueRange>>>(value_)->held; }
 
 const std::shared_ptr<const FeelFunction>& Value::function() const {
   return std::get<Shared<Weighed<Shared<FeelFunction>>>>(value_)->held;
@@ -178,7 +178,7 @@ int64_t Value::weight() const {
     case ValueType::kContext:
       return std::get<Shared<Weighed<Context>>>(value_)->weight;
     case ValueType::kRange:
-      return std::get<Shared<Weighed<Range>>>(value_)->weight;
+      return std::get<Shared<Weighed<ValueRange>>>(value_)->weight;
     default:
       return 1;
   }
@@ -191,7 +191,7 @@ int Value::depth() const {
     case ValueType::kContext:
       return std::get<Shared<Weighed<Context>>>(value_)->depth;
     case ValueType::kRange:
-      return std::get<Shared<Weighed<Range>>>(value_)->depth;
+      return std::get<Shared<Weighed<ValueRange>>>(value_)->depth;
     case ValueType::kFunction:
       return std::get<Shared<Weighed<Shared<FeelFunction>>>>(value_)->depth;
     default:

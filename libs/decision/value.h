@@ -26,7 +26,7 @@ namespace skranke {
 
 class Context;
 class FeelFunction;  // libs/decision/feel/feel_function.h
-struct Range;
+struct ValueRange;
 
 enum class ValueType {
   kNull,
@@ -68,7 +68,7 @@ class Value {
   // Null where they would be heavier than kWeightMax or deeper than kDepthMax.
   static Value OfList(std::vector<Value> items);
   static Value OfContext(Context context);
-  static Value OfRange(Range range);
+  static Value OfRange(ValueRange range);
   // `depth`: of the values that the function has captured.
   static Value OfFunction(std::shared_ptr<const FeelFunction> function, int depth = 0);
 
@@ -91,7 +91,7 @@ class Value {
   absl::Duration duration() const { return std::get<absl::Duration>(value_); }
   absl::Span<const Value> list() const { return std::get<Shared<List>>(value_)->held; }
   const Context& context() const;
-  const Range& range() const;
+  const ValueRange& range() const;
   const std::shared_ptr<const FeelFunction>& function() const;
 
   // How many values it holds, itself included; long text counts for its length.
@@ -126,7 +126,7 @@ class Value {
   // In the order of ValueType.
   using Held = std::variant<std::monostate, Number, Shared<std::string>, bool, absl::CivilDay,
                             Shared<TimeOfDay>, Shared<DateTime>, Months, absl::Duration,
-                            Shared<List>, Shared<Weighed<Context>>, Shared<Weighed<Range>>,
+                            Shared<List>, Shared<Weighed<Context>>, Shared<Weighed<ValueRange>>,
                             Shared<Weighed<Shared<FeelFunction>>>>;
   explicit Value(Held value) : value_(std::move(value)) {}
 
@@ -162,7 +162,7 @@ class Context {
 };
 
 // Values between two ends: [1..5), (..5], and what a unary test says of one end: < 5, != 5.
-struct Range {
+struct ValueRange {
   // Null for an end that is open: (< 5) has no low end.
   Value low;
   Value high;
@@ -171,7 +171,7 @@ struct Range {
   // "!= low": everything else; both ends are then the same.
   bool excludes = false;
 
-  friend bool operator==(const Range&, const Range&) = default;
+  friend bool operator==(const ValueRange&, const ValueRange&) = default;
 };
 
 // FEEL's a = b: none (null) for values of different types, and of what cannot be compared. Null
