@@ -52,6 +52,15 @@ absl::Status CheckRequiredTextField(absl::string_view field, absl::string_view t
   return CheckTextField(field, text, max_bytes);
 }
 
+absl::Status CheckUpperCode(absl::string_view field, absl::string_view code) {
+  const bool allowed = std::all_of(code.begin(), code.end(), [](char c) {
+    return absl::ascii_isupper(c) || absl::ascii_isdigit(c) || c == '_';
+  });
+  if (allowed && code.size() <= kCodeBytesMax) return absl::OkStatus();
+  return FieldError(field, absl::StrCat("must be a code of at most ", kCodeBytesMax,
+                                        " characters A-Z, 0-9 and _"));
+}
+
 absl::Status CheckRequestId(absl::string_view request_id) {
   const bool printable = std::all_of(request_id.begin(), request_id.end(), absl::ascii_isprint);
   if (printable && !request_id.empty() && request_id.size() <= kRequestIdBytesMax) {

@@ -25,6 +25,9 @@ std::string TextFault(absl::string_view text, size_t max_bytes);
 absl::Status CheckRequiredTextField(absl::string_view field, absl::string_view text,
                                     size_t max_bytes);
 
+// Refuses more than kCodeBytesMax bytes of A-Z, 0-9 and _. An empty code is fine.
+absl::Status CheckUpperCode(absl::string_view field, absl::string_view code);
+
 // 1 to kRequestIdBytesMax printable ASCII characters (AIP-155).
 absl::Status CheckRequestId(absl::string_view request_id);
 

@@ -36,6 +36,21 @@ TEST(TextField, NeverRepeatsWhatItRefuses) {
   EXPECT_THAT(status, StatusIs(absl::StatusCode::kInvalidArgument, Not(HasSubstr("Kari"))));
 }
 
+TEST(UpperCode, TakesTheLongestCodeAndRefusesOneByteMore) {
+  EXPECT_THAT(CheckUpperCode("action", std::string(kCodeBytesMax, 'A')), IsOk());
+  EXPECT_THAT(CheckUpperCode("action", std::string(kCodeBytesMax + 1, 'A')),
+              AllOf(HasReason("INVALID_FIELD"), HasField("action")));
+}
+
+TEST(UpperCode, TakesNothingButUpperCaseDigitsAndUnderscores) {
+  for (const char* good : {"", "COMPLAINT", "A_1", "1", "_"}) {
+    EXPECT_THAT(CheckUpperCode("action", good), IsOk()) << good;
+  }
+  for (const char* bad : {"complaint", "A B", "A-B", "\xC3\x98", "*", "A\n"}) {
+    EXPECT_THAT(CheckUpperCode("action", bad), HasField("action")) << bad;
+  }
+}
+
 TEST(RequiredTextField, WantsMoreThanWhiteSpace) {
   EXPECT_THAT(CheckRequiredTextField("reason", "x", 10), IsOk());
   EXPECT_THAT(CheckRequiredTextField("reason", "", 10), HasField("reason"));

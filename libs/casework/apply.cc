@@ -90,6 +90,7 @@ void OnClassified(const storage::v1::CaseClassified& e, CaseState& c) {
   c.set_counter_reason(e.counter_reason());
   c.set_counter_triage(e.counter_triage());
   c.set_hidden_route(e.hidden_route());
+  c.set_own_staff(e.own_staff());
   c.set_urgency(e.urgency());
   c.set_promise_us(e.promise_us());
   c.set_principal(e.principal());

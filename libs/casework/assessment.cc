@@ -54,20 +54,42 @@ Assessment Assess(const Matter& matter, const TaskList* list, const Installation
   return assessment;
 }
 
-RouteFound FindReceiver(absl::string_view task, absl::string_view place, bool is_protected,
-                        absl::CivilDay day, const TaskList* list_at_receipt,
+RouteFound FindReceiver(const RouteQuestion& question, const TaskList* list_at_receipt,
                         const Installation& installation) {
   RouteFound found;
-  found.list = installation.lists->InForce(day);
+  found.list = installation.lists->InForce(question.day);
   // A task that today's list no longer has is still owed an owner: the list at receipt names one.
-  if (found.list == nullptr || found.list->Find(task) == nullptr) found.list = list_at_receipt;
+  if (found.list == nullptr || found.list->Find(question.task) == nullptr) {
+    found.list = list_at_receipt;
+  }
   if (found.list == nullptr) {
     found.route.reason = "No oppgaveliste names a receiver.";
     return found;
   }
-  found.route = FindRoute(*found.list, *installation.directory,
-                          {.task = task, .place = place, .is_protected = is_protected, .day = day});
+  found.route = FindRoute(*found.list, *installation.directory, question);
   return found;
+}
+
+RouteQuestion OpenQuestion(const Matter& matter, absl::CivilDay day) {
+  return {.task = matter.task,
+          .action = matter.action,
+          .place = matter.place,
+          .service_line = matter.service_line,
+          .day = day};
+}
+
+bool IsProtected(const storage::v1::CaseState& citizen_case) {
+  return citizen_case.hidden_route() && !citizen_case.own_staff();
+}
+
+RouteQuestion QuestionOf(const storage::v1::CaseState& citizen_case, absl::CivilDay day) {
+  return {.task = citizen_case.task(),
+          .action = citizen_case.action(),
+          .place = citizen_case.place(),
+          .service_line = citizen_case.service_line(),
+          .is_protected = IsProtected(citizen_case),
+          .is_own_staff = citizen_case.own_staff(),
+          .day = day};
 }
 
 }  // namespace skranke

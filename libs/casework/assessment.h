@@ -19,10 +19,14 @@ namespace skranke {
 // What is known of a matter when the list is asked.
 struct Matter {
   std::string task;
+  std::string action;
   std::string place;
+  std::string service_line;
   storage::v1::Content content;
   // True if one of the parties is a protected person.
   bool is_protected = false;
+  // True if one of the parties is on the staff of the agencies, and none is protected.
+  bool is_own_staff = false;
   // The citizen's clock: decides the list for class, requirements and deadlines.
   absl::Time received;
 };
@@ -44,14 +48,24 @@ const TaskList* ListAtReceipt(absl::Time received, const Installation& installat
 // What that list says; null: no list was in force.
 Assessment Assess(const Matter& matter, const TaskList* list, const Installation& installation);
 
-// Who receives the matter when it is handed over on that day: by the list and directory of the day.
+// Who receives the matter when it is handed over on the question's day: by the list and directory
+// of that day.
 struct RouteFound {
   const TaskList* list = nullptr;
   Route route;
 };
-RouteFound FindReceiver(absl::string_view task, absl::string_view place, bool is_protected,
-                        absl::CivilDay day, const TaskList* list_at_receipt,
+RouteFound FindReceiver(const RouteQuestion& question, const TaskList* list_at_receipt,
                         const Installation& installation);
+
+// The question for a matter as the counter may know it: of a person who is neither protected nor
+// own staff. A view of the matter.
+RouteQuestion OpenQuestion(const Matter& matter, absl::CivilDay day);
+
+// True if the stored case is a protected person's; else a hidden one is own staff's.
+bool IsProtected(const storage::v1::CaseState& citizen_case);
+
+// The question for the stored case as the router knows it. A view of the case.
+RouteQuestion QuestionOf(const storage::v1::CaseState& citizen_case, absl::CivilDay day);
 
 }  // namespace skranke
 

@@ -72,7 +72,16 @@ DecisionRecord NewDecision(v1::RoutingDecision::Cause cause, const CaseDraft& dr
 
 // A protected person's case may only be with a protected unit (DESIGN section 4).
 bool MayHave(const CaseState& c, const storage::v1::UnitRow& unit) {
-  return !c.hidden_route() || unit.protected_unit();
+  return !IsProtected(c) || unit.protected_unit();
+}
+
+// The agency's unit for own staff, where the case is one and has not been with `unit`; else `unit`.
+const storage::v1::UnitRow* ForOwnStaff(const storage::v1::UnitRow* unit, const CaseDraft& draft) {
+  const CaseState& c = draft.state();
+  if (!c.own_staff() || WasWith(c, unit->agency(), unit->unit())) return unit;
+  const auto* own =
+      InstallationOf(draft).directory->OnlyOwnStaffUnit(unit->agency(), DayOfHandover(draft));
+  return own == nullptr ? unit : own;
 }
 
 void RouteAsFound(v1::RoutingDecision::Cause cause, const RouteFound& found, CaseDraft& draft) {
@@ -102,22 +111,29 @@ Matter MatterOf(const CaseState& citizen_case, storage::v1::Content content,
                 const Installation& installation) {
   Matter matter;
   matter.task = citizen_case.task();
+  matter.action = citizen_case.action();
   matter.place = citizen_case.place();
+  matter.service_line = citizen_case.service_line();
   matter.content = std::move(content);
   matter.received = absl::FromUnixMicros(citizen_case.receive_us());
-  matter.is_protected = citizen_case.hidden_route() || AnyProtected(citizen_case, installation);
+  const PersonMarks marks = MarksOf(citizen_case, installation);
+  matter.is_protected = IsProtected(citizen_case) || marks.is_protected;
+  matter.is_own_staff = !matter.is_protected && (citizen_case.own_staff() || marks.is_own_staff);
   return matter;
 }
 
-bool AnyProtected(const CaseState& citizen_case, const Installation& installation) {
+PersonMarks MarksOf(const CaseState& citizen_case, const Installation& installation) {
   const absl::CivilDay day =
       installation.directory->zone().DayOf(absl::FromUnixMicros(citizen_case.receive_us()));
+  PersonMarks marks;
   for (const auto& party : citizen_case.parties()) {
     if (party.kind() != storage::v1::PARTY_KIND_PERSON) continue;
     const auto details = Unseal<storage::v1::PartyDetails>(party.details());
-    if (installation.test_persons->Find(details.number(), day).is_protected) return true;
+    const PersonMarks found = installation.test_persons->Find(details.number(), day);
+    marks.is_protected |= found.is_protected;
+    marks.is_own_staff |= found.is_own_staff;
   }
-  return false;
+  return marks;
 }
 
 const TaskList* ListOf(const CaseState& citizen_case, const Installation& installation) {
@@ -137,16 +153,17 @@ RouteFound AddClassified(const Matter& matter, const Assessment& assessment, Cas
     verdict->set_list_version(assessment.list->version());
     verdict->set_list_hash(assessment.list->hash());
   }
-  // What the counter tells is always what an unprotected person with the same facts would get.
-  RouteFound open = FindReceiver(matter.task, matter.place, false, DayOfHandover(draft),
-                                 assessment.list, InstallationOf(draft));
+  // What the counter tells is always what anybody else with the same facts would get.
+  RouteFound open = FindReceiver(OpenQuestion(matter, DayOfHandover(draft)), assessment.list,
+                                 InstallationOf(draft));
   const bool triage = !open.route.found || assessment.verdict.case_class == CaseClass::kTriage;
   const auto* office = InstallationOf(draft).directory->FindOffice(draft.state().office());
   const bool sorted = triage && office != nullptr;
   classified->set_counter_authority(sorted ? office->sorting_agency() : open.route.agency);
   classified->set_counter_reason(open.route.reason);
   classified->set_counter_triage(triage);
-  classified->set_hidden_route(matter.is_protected);
+  classified->set_hidden_route(matter.is_protected || matter.is_own_staff);
+  classified->set_own_staff(matter.is_own_staff);
   classified->set_urgency(v1::URGENCY_NORMAL);
   if (assessment.promise != absl::InfiniteFuture()) {
     classified->set_promise_us(absl::ToUnixMicros(assessment.promise));
@@ -209,8 +226,8 @@ void Triage(absl::string_view reason, CaseDraft& draft) {
 void RouteByList(v1::RoutingDecision::Cause cause, CaseDraft& draft) {
   const CaseState& c = draft.state();
   RouteAsFound(cause,
-               FindReceiver(c.task(), c.place(), c.hidden_route(), DayOfHandover(draft),
-                            ListOf(c, InstallationOf(draft)), InstallationOf(draft)),
+               FindReceiver(QuestionOf(c, DayOfHandover(draft)), ListOf(c, InstallationOf(draft)),
+                            InstallationOf(draft)),
                draft);
 }
 
@@ -223,6 +240,7 @@ absl::StatusOr<storage::v1::ReceiverRecord> FindReceiverUnit(
     if (const auto* only = directory.OnlyUnit(receiver.agency(), day)) wanted = only->unit();
   }
   SKRANKE_ASSIGN_OR_RETURN(const auto* unit, directory.UnitOn(receiver.agency(), wanted, day));
+  unit = ForOwnStaff(unit, draft);
   storage::v1::ReceiverRecord found;
   found.set_agency(unit->agency());
   found.set_unit(unit->unit());

@@ -9,6 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "libs/casework/assessment.h"
 #include "libs/casework/judgement.h"
+#include "libs/directory/test_persons.h"
 #include "skranke/v1/case.pb.h"
 
 namespace skranke {
@@ -19,15 +20,15 @@ Matter MatterOf(const storage::v1::CaseState& citizen_case, const Installation& 
 Matter MatterOf(const storage::v1::CaseState& citizen_case, storage::v1::Content content,
                 const Installation& installation);
 
-// True if one of the parties is a protected person on the day of receipt.
-bool AnyProtected(const storage::v1::CaseState& citizen_case, const Installation& installation);
+// What the router knows of the parties, all together, on the day of receipt.
+PersonMarks MarksOf(const storage::v1::CaseState& citizen_case, const Installation& installation);
 
 // The list that the stored case was received under; null if there was none.
 const TaskList* ListOf(const storage::v1::CaseState& citizen_case,
                        const Installation& installation);
 
 // Records the list's verdict and what the counter tells. Returns whom the case would go to today if
-// no party were protected.
+// no party were protected or own staff.
 RouteFound AddClassified(const Matter& matter, const Assessment& assessment, CaseDraft& draft);
 
 // The case stays at the office, complete or with what is missing. The first time something is
@@ -53,7 +54,9 @@ absl::Status RouteTo(const storage::v1::ReceiverRecord& receiver, v1::RoutingDec
                      absl::string_view reason, absl::string_view note, CaseDraft& draft);
 
 // The unit that a receiver means on the hand-over's day: itself, the agency's only unit where none
-// is named, or the successor. NOT_FOUND (UNIT_NOT_FOUND), FAILED_PRECONDITION (UNIT_CLOSED).
+// is named, or the successor. Own staff's case that the unit has not had means the agency's only
+// unit for own staff instead, so that no colleague gets it unknowingly. NOT_FOUND (UNIT_NOT_FOUND),
+// FAILED_PRECONDITION (UNIT_CLOSED).
 absl::StatusOr<storage::v1::ReceiverRecord> FindReceiverUnit(
     const storage::v1::ReceiverRecord& receiver, const CaseDraft& draft);
 

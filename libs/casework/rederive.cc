@@ -153,9 +153,7 @@ absl::Status JudgeRoute(const Moment& moment, const Installation& installation,
   SKRANKE_ASSIGN_OR_RETURN(const auto directory, DirectoryAt(moment, directory_of, rederived));
   if (directory == nullptr) return absl::OkStatus();
   SKRANKE_ASSIGN_OR_RETURN(const absl::CivilDay day, ParseDay(stored.day()));
-  const RouteQuestion question{
-      .task = c.task(), .place = c.place(), .is_protected = c.hidden_route(), .day = day};
-  CompareRoute(stored, FindRoute(*list, *directory, question), rederived);
+  CompareRoute(stored, FindRoute(*list, *directory, QuestionOf(c, day)), rederived);
   return absl::OkStatus();
 }
 

@@ -90,6 +90,8 @@ CaseState Stated(const v1::RegisterCaseRequest& request, const storage::v1::Poin
                  absl::Time now) {
   CaseState c;
   c.set_task(request.task());
+  c.set_action(request.action());
+  c.set_service_line(request.service_line());
   c.set_office(point.office());
   c.set_point(point.point());
   c.set_channel(request.channel());
@@ -171,14 +173,16 @@ absl::StatusOr<v1::ClassifyCaseResponse> ClassifyMatter(const Installation& inst
                            CheckReceipt(request, caller, directory.zone(), now));
   Matter matter;
   matter.task = request.task();
+  matter.action = request.action();
+  matter.service_line = request.service_line();
   matter.place = request.place().empty() ? point->place() : request.place();
   matter.content = ContentOf(request);
   matter.received = receipt.received;
   const Assessment assessment =
       Assess(matter, ListAtReceipt(matter.received, installation), installation);
   // Never asks who the parties are: a dry run gives nothing away.
-  const RouteFound found = FindReceiver(matter.task, matter.place, false,
-                                        directory.zone().DayOf(now), assessment.list, installation);
+  const RouteFound found = FindReceiver(OpenQuestion(matter, directory.zone().DayOf(now)),
+                                        assessment.list, installation);
   return DryRunAnswer(assessment, found, *point, installation);
 }
 

@@ -19,8 +19,8 @@ void SetTime(int64_t micros, google::protobuf::Timestamp* timestamp) {
 
 bool ShowsRoute(Sight sight) { return sight == Sight::kUnit || sight == Sight::kRoute; }
 
-// The counter is told what an unprotected person would get; until somebody has accepted, a hidden
-// case therefore shows that person's state.
+// The counter is told what a person would get who is neither protected nor own staff; until
+// somebody has accepted, a hidden case therefore shows that person's state.
 v1::State CounterState(const CaseState& c) {
   const v1::State state = StateOf(c);
   const bool undecided =
@@ -179,6 +179,8 @@ v1::Case Render(const CaseState& c, Sight sight) {
   out.set_registered_by(c.registered_by());
   out.set_on_behalf_of(c.on_behalf_of());
   out.set_principal(c.principal());
+  out.set_action(c.action());
+  out.set_service_line(c.service_line());
   out.set_return_count(c.return_count());
   return out;
 }

@@ -16,8 +16,8 @@ namespace skranke {
 // "v7": changes with every step that DESIGN section 3 says it must.
 std::string EtagOf(const storage::v1::CaseState& citizen_case);
 
-// The case at that sight. At the counter's sight a protected person's case reads exactly like an
-// unprotected one's, and no unit is named.
+// The case at that sight. At the counter's sight a protected person's or own staff's case reads
+// exactly like anybody else's, and no unit is named.
 v1::Case Render(const storage::v1::CaseState& citizen_case, Sight sight);
 
 // The state that the sight shows.

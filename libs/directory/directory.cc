@@ -63,6 +63,7 @@ absl::Status Directory::Index() {
     return absl::InvalidArgumentError("quick_max_minutes is not a whole number");
   }
   quick_max_ = absl::Minutes(quick_minutes);
+  SKRANKE_ASSIGN_OR_RETURN(places_, Places::Make(content_.places()));
   return IndexUnits();
 }
 
@@ -75,17 +76,21 @@ absl::Status Directory::IndexUnits() {
       return UnitError(absl::StatusCode::kInvalidArgument, "PACKAGE_CELL", row.agency(), row.unit(),
                        "is of no known agency");
     }
-    const UnitEntry entry{&row, validity};
-    units_.emplace(UnitKey(row.agency(), row.unit()), entry);
-    if (!row.protected_unit()) {
-      agency->second.open_units.push_back(entry);
-      continue;
-    }
-    agency->second.protected_units.push_back(entry);
-    all_protected_.push_back(entry);
-    protected_units_.push_back(&row);
+    IndexUnit({&row, validity}, agency->second);
   }
   return absl::OkStatus();
+}
+
+void Directory::IndexUnit(const UnitEntry& unit, AgencyEntry& agency) {
+  units_.emplace(UnitKey(unit.row->agency(), unit.row->unit()), unit);
+  if (unit.row->own_staff_unit()) agency.own_staff_units.push_back(unit);
+  if (unit.row->protected_unit()) {
+    agency.protected_units.push_back(unit);
+    all_protected_.push_back(unit);
+    protected_units_.push_back(unit.row);
+  } else if (!unit.row->own_staff_unit()) {
+    agency.open_units.push_back(unit);
+  }
 }
 
 absl::string_view Directory::Setting(absl::string_view key) const {
@@ -152,6 +157,11 @@ const UnitRow* Directory::OnlyUnit(absl::string_view agency, absl::CivilDay day)
 const UnitRow* Directory::OnlyProtectedUnit(absl::string_view agency, absl::CivilDay day) const {
   const auto found = agencies_.find(agency);
   return found == agencies_.end() ? nullptr : OnlyOn(found->second.protected_units, day);
+}
+
+const UnitRow* Directory::OnlyOwnStaffUnit(absl::string_view agency, absl::CivilDay day) const {
+  const auto found = agencies_.find(agency);
+  return found == agencies_.end() ? nullptr : OnlyOn(found->second.own_staff_units, day);
 }
 
 const UnitRow* Directory::OnlyProtectedUnit(absl::CivilDay day) const {

@@ -18,6 +18,7 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "libs/calendar/office_day.h"
+#include "libs/directory/places.h"
 #include "libs/directory/validity.h"
 #include "skranke/storage/v1/office.pb.h"
 
@@ -63,12 +64,20 @@ class Directory {
                                                      absl::CivilDay day) const;
 
   // The agency's unit for everybody, where exactly one is valid that day; null for none or several.
+  // Neither a protected unit nor one for the agency's own staff is for everybody.
   const storage::v1::UnitRow* OnlyUnit(absl::string_view agency, absl::CivilDay day) const;
 
   // The unit for protected persons, where exactly one is valid that day: the agency's, or the whole
   // directory's. Null for none or several.
   const storage::v1::UnitRow* OnlyProtectedUnit(absl::string_view agency, absl::CivilDay day) const;
   const storage::v1::UnitRow* OnlyProtectedUnit(absl::CivilDay day) const;
+
+  // The agency's unit for its own staff, where exactly one is valid that day; null for none or
+  // several.
+  const storage::v1::UnitRow* OnlyOwnStaffUnit(absl::string_view agency, absl::CivilDay day) const;
+
+  // Places that have ended, and what took them over.
+  const Places& places() const { return places_; }
 
   // All protected units, by agency and code.
   const std::vector<const storage::v1::UnitRow*>& protected_units() const {
@@ -84,6 +93,7 @@ class Directory {
     const storage::v1::AgencyRow* row = nullptr;
     std::vector<UnitEntry> open_units;
     std::vector<UnitEntry> protected_units;
+    std::vector<UnitEntry> own_staff_units;
   };
   template <typename Row>
   using RowsByCode = absl::flat_hash_map<absl::string_view, const Row*>;
@@ -94,6 +104,7 @@ class Directory {
 
   absl::Status Index();
   absl::Status IndexUnits();
+  void IndexUnit(const UnitEntry& unit, AgencyEntry& agency);
   static const storage::v1::UnitRow* OnlyOn(const std::vector<UnitEntry>& units,
                                             absl::CivilDay day);
 
@@ -110,6 +121,7 @@ class Directory {
   RowsByCode<storage::v1::StaffRow> staff_;
   absl::flat_hash_map<absl::string_view, AgencyEntry> agencies_;
   absl::flat_hash_map<UnitKey, UnitEntry> units_;
+  Places places_;
   std::vector<UnitEntry> all_protected_;
   std::vector<const storage::v1::UnitRow*> protected_units_;
 };

@@ -15,6 +15,7 @@
 #include "libs/base/status_macros.h"
 #include "libs/calendar/office_day.h"
 #include "libs/directory/package_reader.h"
+#include "libs/directory/parse_places.h"
 #include "libs/directory/role_names.h"
 #include "libs/directory/unit_names.h"
 
@@ -53,9 +54,10 @@ bool IsEndpoint(absl::string_view text) {
 bool IsPackagePath(absl::string_view path) {
   static constexpr absl::string_view kTop[] = {
       "office.csv", "offices.csv", "service_points.csv", "agencies.csv",
-      "units.csv",  "staff.csv",   "test_persons.csv"};
-  static constexpr absl::string_view kOfList[] = {"list.csv", "tasks.csv", "conditions.csv",
-                                                  "requirements.csv", "routing.csv"};
+      "units.csv",  "staff.csv",   "places.csv",         "test_persons.csv"};
+  static constexpr absl::string_view kOfList[] = {
+      "list.csv",    "tasks.csv",  "conditions.csv", "requirements.csv",
+      "routing.csv", "owners.csv", "facts.csv",      "examples.csv"};
   const std::vector<absl::string_view> parts = absl::StrSplit(path, '/');
   if (parts.size() == 1) return absl::c_linear_search(kTop, path);
   return parts.size() == 3 && parts[0] == "lists" && absl::c_linear_search(kOfList, parts[2]);
@@ -72,8 +74,9 @@ class DirectoryParser {
         points_(Read("service_points.csv", {"point", "office", "title", "place"})),
         agencies_(
             Read("agencies.csv", {"agency", "title", "principal", "endpoint", "max_in_flight"})),
-        units_(Read("units.csv", {"agency", "unit", "title", "protected", "valid_from", "valid_to",
-                                  "successor"})),
+        units_(Read("units.csv",
+                    {"agency", "unit", "title", "protected", "valid_from", "valid_to", "successor"},
+                    {"own_staff_unit"})),
         staff_(Read("staff.csv", {"name", "role", "office", "agency", "unit", "point", "languages",
                                   "competences"})),
         office_codes_(CodesOf(offices_, "office")),
@@ -89,14 +92,18 @@ class DirectoryParser {
     AddAgencies();
     AddUnits();
     AddStaff();
+    AddPlaces(files_, reader_, content_);
     SKRANKE_RETURN_IF_ERROR(reader_.status());
     SortRows();
     return std::move(content_);
   }
 
  private:
-  Rows Read(absl::string_view file, std::vector<absl::string_view> columns) {
-    return reader_.Rows({.file = std::string(file), .required = std::move(columns)});
+  Rows Read(absl::string_view file, std::vector<absl::string_view> required,
+            std::vector<absl::string_view> optional = {}) {
+    return reader_.Rows({.file = std::string(file),
+                         .required = std::move(required),
+                         .optional = std::move(optional)});
   }
 
   static std::vector<UnitName> NamesOf(const Rows& units) {
@@ -190,6 +197,9 @@ class DirectoryParser {
       unit->set_unit(reader_.Code(row, "unit"));
       unit->set_title(reader_.Text(row, "title"));
       unit->set_protected_unit(reader_.YesNo(row, "protected"));
+      if (!row.Cell("own_staff_unit").empty()) {
+        unit->set_own_staff_unit(reader_.YesNo(row, "own_staff_unit"));
+      }
       unit->set_valid_from(reader_.DayOrEmpty(row, "valid_from"));
       unit->set_valid_to(reader_.DayOrEmpty(row, "valid_to"));
       reader_.CheckDays(row);
@@ -277,6 +287,7 @@ class DirectoryParser {
     by(content_.mutable_units(),
        [](const auto& row) { return std::tie(row.agency(), row.unit()); });
     by(content_.mutable_staff(), [](const auto& row) { return row.name(); });
+    by(content_.mutable_places(), [](const auto& row) { return row.place(); });
   }
 
   const PackageFiles& files_;

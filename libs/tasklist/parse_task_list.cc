@@ -11,6 +11,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
+#include "libs/base/text_field.h"
 #include "libs/calendar/office_day.h"
 #include "libs/decision/unary_test.h"
 #include "libs/directory/package_reader.h"
@@ -75,6 +76,7 @@ class TaskListParser {
     AddConditions();
     AddRequirements();
     AddRouting();
+    AddOwners();
     SKRANKE_RETURN_IF_ERROR(reader_.status());
     return std::move(content_);
   }
@@ -227,8 +229,10 @@ class TaskListParser {
   }
 
   void AddRouting() {
-    const Rows rows = Read("routing.csv", {"task_code", "place", "protection", "valid_from",
-                                           "valid_to", "agency", "unit"});
+    const Rows rows =
+        Read("routing.csv",
+             {"task_code", "place", "protection", "valid_from", "valid_to", "agency", "unit"},
+             {"action", "own_staff", "service_line"});
     for (const PackageRow& row : rows) {
       storage::v1::RoutingRow* const route = content_.add_routing();
       route->set_line(row.line());
@@ -239,34 +243,95 @@ class TaskListParser {
       if (protection != "none" && protection != "protected" && protection != kAny) {
         reader_.Fault(row, "protection", "must be none, protected or *");
       }
+      route->set_action(UpperCodeOrAny(row, "action"));
+      route->set_own_staff(OrAny(row, "own_staff"));
+      const std::string& own_staff = route->own_staff();
+      if (!own_staff.empty() && own_staff != "yes" && own_staff != "no") {
+        reader_.Fault(row, "own_staff", "must be yes, no, * or empty");
+      }
+      if (own_staff == "yes" && protection == "protected") {
+        reader_.Fault(row, "own_staff", "never holds: the protected unit overrides all");
+      }
+      route->set_service_line(UpperCodeOrAny(row, "service_line"));
       route->set_valid_from(reader_.DayOrEmpty(row, "valid_from"));
       route->set_valid_to(reader_.DayOrEmpty(row, "valid_to"));
       reader_.CheckDays(row);
       SetReceiver(row, route);
     }
-    CheckTies(rows);
+    // Rows that differ in a cell where both match are never equally specific (see RouteTable), so
+    // only those with the same cells can tie.
+    const auto key = [](const PackageRow& row) {
+      return std::tuple(row.Cell("task_code"), row.Cell("place"), row.Cell("protection"),
+                        OrAny(row, "action"), OrAny(row, "own_staff"), OrAny(row, "service_line"));
+    };
+    CheckDisjoint(rows, key, "ties with", SameCells(rows));
+  }
+
+  // Empty where the cell means any.
+  static std::string OrAny(const PackageRow& row, absl::string_view column) {
+    const absl::string_view cell = row.Cell(column);
+    return cell == kAny ? "" : std::string(cell);
+  }
+
+  std::string UpperCodeOrAny(const PackageRow& row, absl::string_view column) {
+    std::string code = OrAny(row, column);
+    const absl::Status fault = CheckUpperCode(column, code);
+    if (!fault.ok()) reader_.Fault(row, column, fault.message());
+    return code;
   }
 
   void SetReceiver(const PackageRow& row, storage::v1::RoutingRow* route) {
     route->set_agency(reader_.Code(row, "agency"));
     route->set_unit(reader_.Code(row, "unit"));
-    if (route->agency().empty() || route->unit().empty()) return;
-    if (!agencies_.contains(route->agency())) {
+    CheckReceiver(row);
+  }
+
+  void CheckReceiver(const PackageRow& row) {
+    const absl::string_view agency = row.Cell("agency");
+    const absl::string_view unit = row.Cell("unit");
+    if (agency.empty()) return;
+    if (!agencies_.contains(agency)) {
       reader_.Fault(row, "agency", "is not in agencies.csv");
-    } else if (!units_.Has(route->agency(), route->unit())) {
-      reader_.Fault(row, "unit", absl::StrCat("is not a unit of agency ", route->agency()));
+    } else if (!unit.empty() && !units_.Has(agency, unit)) {
+      reader_.Fault(row, "unit", absl::StrCat("is not a unit of agency ", agency));
     }
   }
 
-  // Rows that differ in a column where both match are never equally specific (see routing.h), so
-  // only the same three cells can tie.
-  void CheckTies(const Rows& rows) {
+  void AddOwners() {
+    if (!reader_.Has(PathOf("owners.csv"))) return;
+    const Rows rows = Read("owners.csv", {"task_code", "agency", "unit", "valid_from", "valid_to"});
+    for (const PackageRow& row : rows) {
+      storage::v1::OwnerRow* const owner = content_.add_owners();
+      owner->set_line(row.line());
+      owner->set_task(KnownTask(row));
+      owner->set_agency(reader_.Code(row, "agency"));
+      owner->set_unit(reader_.CodeOrEmpty(row, "unit"));
+      CheckReceiver(row);
+      owner->set_valid_from(reader_.DayOrEmpty(row, "valid_from"));
+      owner->set_valid_to(reader_.DayOrEmpty(row, "valid_to"));
+      reader_.CheckDays(row);
+    }
+    const auto key = [](const PackageRow& row) { return row.Cell("task_code"); };
+    CheckDisjoint(rows, key, "overlaps", "same task on the same day");
+  }
+
+  // What rows that tie have in common.
+  static std::string SameCells(const Rows& rows) {
+    const auto says = [&rows](absl::string_view column) {
+      return std::any_of(rows.begin(), rows.end(),
+                         [column](const PackageRow& row) { return !OrAny(row, column).empty(); });
+    };
+    const bool more = says("action") || says("own_staff") || says("service_line");
+    return more ? "same task, place, protection, action, own staff and service line on the same day"
+                : "same task, place and protection on the same day";
+  }
+
+  // A fault for each row that holds on a day of an earlier one with the same key.
+  template <typename Key>
+  void CheckDisjoint(const Rows& rows, Key key, absl::string_view how, absl::string_view what) {
     struct Dated {
       const PackageRow* row;
       Validity validity;
-    };
-    const auto key = [](const PackageRow& row) {
-      return std::tuple(row.Cell("task_code"), row.Cell("place"), row.Cell("protection"));
     };
     std::vector<Dated> dated;
     for (const PackageRow& row : rows) {
@@ -281,8 +346,7 @@ class TaskListParser {
       const bool same_key = longest != nullptr && key(*longest->row) == key(*next.row);
       if (same_key && longest->validity.Overlaps(next.validity)) {
         reader_.Fault(*next.row, "task_code",
-                      absl::StrCat("ties with row ", longest->row->line(),
-                                   ": same task, place and protection on the same day"));
+                      absl::StrCat(how, " row ", longest->row->line(), ": ", what));
       }
       if (!same_key || longest->validity.last < next.validity.last) longest = &next;
     }

@@ -1,5 +1,6 @@
 // Reads one version of the oppgaveliste from an office package: list, tasks, conditions,
-// requirements and routing.csv below lists/VERSION. Pure; threads may call it at the same time.
+// requirements and routing.csv below lists/VERSION, and owners.csv where it is there. Pure; threads
+// may call it at the same time.
 #ifndef SKRANKE_LIBS_TASKLIST_PARSE_TASK_LIST_H_
 #define SKRANKE_LIBS_TASKLIST_PARSE_TASK_LIST_H_
 
@@ -17,7 +18,8 @@ namespace skranke {
 // INVALID_ARGUMENT with every fault, one a line (see PackageReader::status): a table or column
 // missing or unknown; a cell that is not what its column holds; a task doubled or unknown; an
 // agency or unit that the directory has not; several owners; a condition that is no S-FEEL unary
-// test; two routing rows for the same task, place and protection on the same day.
+// test; two routing rows with the same task, place, protection, action, own staff and service line
+// on the same day; two owners of a task on the same day.
 absl::StatusOr<storage::v1::TaskListContent> ParseTaskList(
     const PackageFiles& files, absl::string_view version,
     const storage::v1::DirectoryContent& directory);

@@ -16,12 +16,10 @@ namespace {
 
 using storage::v1::ConditionRow;
 using storage::v1::FactRow;
+using storage::v1::OwnerRow;
 using storage::v1::RequirementRow;
-using storage::v1::RoutingRow;
 using storage::v1::TaskListContent;
 using storage::v1::TaskRow;
-
-constexpr absl::string_view kAny = "*";
 
 absl::Status ContentError(absl::string_view file, uint32_t line, absl::string_view message) {
   return ReasonError(absl::StatusCode::kInvalidArgument, "PACKAGE_CELL",
@@ -60,7 +58,9 @@ absl::Status TaskList::Compile() {
   for (const ConditionRow& row : content_.conditions()) {
     SKRANKE_RETURN_IF_ERROR(CompileCondition(row));
   }
-  return CompileRoutes();
+  SKRANKE_RETURN_IF_ERROR(CompileOwners());
+  SKRANKE_ASSIGN_OR_RETURN(routes_, RouteTable::Make(content_.routing()));
+  return absl::OkStatus();
 }
 
 absl::Status TaskList::CompileCondition(const ConditionRow& row) {
@@ -81,20 +81,16 @@ absl::Status TaskList::CompileCondition(const ConditionRow& row) {
   return absl::OkStatus();
 }
 
-absl::Status TaskList::CompileRoutes() {
-  for (const RoutingRow& row : content_.routing()) {
+absl::Status TaskList::CompileOwners() {
+  for (const OwnerRow& row : content_.owners()) {
     SKRANKE_ASSIGN_OR_RETURN(const Validity validity,
                              Validity::Parse(row.valid_from(), row.valid_to()));
-    routes_[RouteKey(row.protection(), row.task(), row.place())].push_back({&row, validity});
+    owners_[row.task()].Add(&row, validity);
   }
-  for (auto& [key, rows] : routes_) {
-    std::sort(rows.begin(), rows.end(), [](const DatedRow& a, const DatedRow& b) {
-      return a.validity.first < b.validity.first;
-    });
-    for (size_t i = 1; i < rows.size(); ++i) {
-      if (!rows[i - 1].validity.Overlaps(rows[i].validity)) continue;
-      return ContentError("routing.csv", rows[i].row->line(), "ties with another row");
-    }
+  for (auto& [task, timeline] : owners_) {
+    const OwnerRow* const second = timeline.Sort();
+    if (second == nullptr) continue;
+    return ContentError("owners.csv", second->line(), "overlaps another row of the task");
   }
   return absl::OkStatus();
 }
@@ -114,6 +110,11 @@ absl::string_view TaskList::Owner(absl::string_view task) const {
   return row == nullptr ? absl::string_view() : row->owner_agency();
 }
 
+const OwnerRow* TaskList::OwnerOn(absl::string_view task, absl::CivilDay day) const {
+  const auto found = owners_.find(task);
+  return found == owners_.end() ? nullptr : found->second.On(day);
+}
+
 absl::Span<const ConditionRow* const> TaskList::conditions(absl::string_view task) const {
   const Task* const found = FindTask(task);
   if (found == nullptr) return {};
@@ -130,28 +131,6 @@ absl::Span<const FactRow* const> TaskList::fact_schema(absl::string_view task) c
   const Task* const found = FindTask(task);
   if (found == nullptr) return {};
   return found->facts;
-}
-
-const RoutingRow* TaskList::FindRow(absl::string_view task, absl::string_view place,
-                                    bool is_protected, absl::CivilDay day) const {
-  const absl::string_view own_protection = is_protected ? "protected" : "none";
-  for (const absl::string_view protection : {own_protection, kAny}) {
-    for (const absl::string_view a_task : {task, kAny}) {
-      for (const absl::string_view a_place : {place, kAny}) {
-        const auto found = routes_.find(RouteKey(protection, a_task, a_place));
-        if (found == routes_.end()) continue;
-        // The last row that has begun is the only one that can hold.
-        const auto& rows = found->second;
-        const auto next = std::upper_bound(
-            rows.begin(), rows.end(), day,
-            [](absl::CivilDay wanted, const DatedRow& row) { return wanted < row.validity.first; });
-        if (next != rows.begin() && std::prev(next)->validity.Holds(day)) {
-          return std::prev(next)->row;
-        }
-      }
-    }
-  }
-  return nullptr;
 }
 
 }  // namespace skranke

@@ -1,5 +1,5 @@
-// One version of the oppgaveliste, compiled: what a task is, whether the counter finishes it, and
-// which routing row is the most specific. Immutable; threads may share it.
+// One version of the oppgaveliste, compiled: what a task is, who owns it on which day, whether the
+// counter finishes it, and which routing row is the most specific. Immutable; threads may share it.
 //
 //   SKRANKE_ASSIGN_OR_RETURN(const auto list, TaskList::Make(content));
 //   const Classification verdict = list->Classify("id_pass_voksen", facts, directory.quick_max());
@@ -8,7 +8,6 @@
 
 #include <memory>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -18,8 +17,9 @@
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "libs/decision/unary_test.h"
-#include "libs/directory/validity.h"
 #include "libs/tasklist/classification.h"
+#include "libs/tasklist/route_table.h"
+#include "libs/tasklist/timeline.h"
 #include "skranke/storage/v1/office.pb.h"
 
 namespace skranke {
@@ -40,8 +40,10 @@ class TaskList {
 
   // The task's row; null where the list has none.
   const storage::v1::TaskRow* Find(absl::string_view task) const;
-  // The agency that owns the task; empty where nobody does or there is no such task.
+  // The agency that the task's own row names; empty where it names none or there is no such task.
   absl::string_view Owner(absl::string_view task) const;
+  // The row of owners.csv that holds that day; null where none does. It wins over the task's own.
+  const storage::v1::OwnerRow* OwnerOn(absl::string_view task, absl::CivilDay day) const;
   // In the order of their files; empty where there is no such task.
   absl::Span<const storage::v1::ConditionRow* const> conditions(absl::string_view task) const;
   absl::Span<const storage::v1::RequirementRow* const> requirements(absl::string_view task) const;
@@ -54,10 +56,8 @@ class TaskList {
   Classification Classify(absl::string_view task, absl::Span<const NamedValue> facts,
                           absl::Duration quick_max) const;
 
-  // The most specific row that is valid that day; null where there is none. Compared in this order:
-  // its protection, its task, its place; an exact cell beats "*".
-  const storage::v1::RoutingRow* FindRow(absl::string_view task, absl::string_view place,
-                                         bool is_protected, absl::CivilDay day) const;
+  // The most specific row that is valid that day (see RouteTable); null where there is none.
+  const storage::v1::RoutingRow* FindRow(const RouteKeys& keys) const { return routes_.Find(keys); }
 
  private:
   struct Condition {
@@ -72,17 +72,11 @@ class TaskList {
     std::vector<const storage::v1::RequirementRow*> requirements;
     std::vector<const storage::v1::FactRow*> facts;
   };
-  struct DatedRow {
-    const storage::v1::RoutingRow* row;
-    Validity validity;
-  };
-  using RouteKey = std::tuple<absl::string_view, absl::string_view, absl::string_view>;
-
   explicit TaskList(storage::v1::TaskListContent content);
 
   absl::Status Compile();
   absl::Status CompileCondition(const storage::v1::ConditionRow& row);
-  absl::Status CompileRoutes();
+  absl::Status CompileOwners();
   const Task* FindTask(absl::string_view task) const;
   Classification JudgeConditions(const Task& task, absl::Span<const NamedValue> facts,
                                  Classification verdict) const;
@@ -92,8 +86,8 @@ class TaskList {
   absl::CivilDay valid_from_;
   // Keys and rows are the content's.
   absl::flat_hash_map<absl::string_view, Task> tasks_;
-  // By protection, task and place; rows of one key never overlap and stand by their first day.
-  absl::flat_hash_map<RouteKey, std::vector<DatedRow>> routes_;
+  absl::flat_hash_map<absl::string_view, Timeline<storage::v1::OwnerRow>> owners_;
+  RouteTable routes_;
 };
 
 }  // namespace skranke

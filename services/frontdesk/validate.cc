@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
+#include "libs/base/text_field.h"
 #include "libs/calendar/office_day.h"
 
 namespace skranke {
@@ -58,6 +59,13 @@ absl::Status CheckContent(const Request& request) {
   return absl::OkStatus();
 }
 
+template <typename Request>
+absl::Status CheckMatter(const Request& request) {
+  if (request.task().empty()) return FieldError("task", "must be given");
+  SKRANKE_RETURN_IF_ERROR(CheckUpperCode("action", request.action()));
+  return CheckUpperCode("service_line", request.service_line());
+}
+
 absl::Status CheckParties(const v1::RegisterCaseRequest& request) {
   if (request.parties_size() == 0) return FieldError("parties", "must name an applicant");
   for (int i = 0; i < request.parties_size(); ++i) {
@@ -90,12 +98,12 @@ absl::Status CheckNameAndEtag(absl::string_view name, absl::string_view etag) {
 }
 
 absl::Status ValidateClassifyCase(const v1::ClassifyCaseRequest& request) {
-  if (request.task().empty()) return FieldError("task", "must be given");
+  SKRANKE_RETURN_IF_ERROR(CheckMatter(request));
   return CheckContent(request);
 }
 
 absl::Status ValidateRegisterCase(const v1::RegisterCaseRequest& request) {
-  if (request.task().empty()) return FieldError("task", "must be given");
+  SKRANKE_RETURN_IF_ERROR(CheckMatter(request));
   if (request.channel() == v1::CHANNEL_UNSPECIFIED) return FieldError("channel", "must be given");
   SKRANKE_RETURN_IF_ERROR(CheckParties(request));
   SKRANKE_RETURN_IF_ERROR(CheckContent(request));

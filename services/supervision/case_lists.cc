@@ -24,23 +24,17 @@ struct Wanted {
   std::vector<v1::State> states;
 };
 
-// A protected unit has hidden cases alone, and the counter is told of them what it would be told of
-// others; so has a sorting unit of those in TRIAGE. Their ranges are read for both lists.
-bool MayHaveHidden(const Snapshot& snapshot, const storage::v1::ReceiverRecord& unit) {
-  const auto* row = snapshot.installation().directory->FindUnit(unit.agency(), unit.unit());
-  return row == nullptr || row->protected_unit();
-}
-
+// Who is told TRIAGE of a hidden case may be told so wherever it really is, and the other way
+// round: sorting units' cases are read for both lists, and hidden ones that unit ranges leave out
+// as well.
 absl::StatusOr<std::vector<IndexRange>> RangesOf(const Snapshot& snapshot, const Wanted& wanted) {
-  const std::vector<v1::State> undecided = {v1::STATE_TRIAGE, v1::STATE_ROUTED,
-                                            v1::STATE_DELIVERED};
-  std::vector<v1::State> everywhere = wanted.states;
-  if (!absl::c_linear_search(everywhere, v1::STATE_TRIAGE)) everywhere.push_back(v1::STATE_TRIAGE);
+  std::vector<v1::State> states = wanted.states;
+  if (!absl::c_linear_search(states, v1::STATE_TRIAGE)) states.push_back(v1::STATE_TRIAGE);
   SKRANKE_ASSIGN_OR_RETURN(const auto units, snapshot.UnitsWithCases());
   std::vector<IndexRange> ranges;
-  for (const auto& unit : units) {
-    AddUnitRanges(unit, MayHaveHidden(snapshot, unit) ? undecided : everywhere, ranges);
-  }
+  for (const auto& unit : units) AddUnitRanges(unit, states, ranges);
+  const bool has_undecided = absl::c_linear_search(states, v1::STATE_ROUTED);
+  if (!has_undecided) ranges.push_back({.kind = IndexRange::Kind::kHidden});
   return ranges;
 }
 

@@ -96,7 +96,7 @@ bool ShowsUnit(const Snapshot& snapshot, const Caller& caller,
                const storage::v1::ReceiverRecord& unit) {
   if (caller.role == kAuditor) return true;
   const auto* row = snapshot.installation().directory->FindUnit(unit.agency(), unit.unit());
-  return row != nullptr && !row->protected_unit();
+  return row != nullptr && !row->protected_unit() && !row->own_staff_unit();
 }
 
 bool IsAskedFor(const v1::GetStockRequest& request, const storage::v1::ReceiverRecord& unit) {

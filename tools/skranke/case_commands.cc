@@ -28,6 +28,8 @@ const std::vector<Flag>& StatedFlags() {
 // What ClassifyCase and RegisterCase have in common.
 std::vector<Flag> MatterFlags() {
   const std::vector<Flag> matter = {{"task", "CODE", "task"},
+                                    {"action", "CODE", "action"},
+                                    {"service-line", "CODE", "service_line"},
                                     {"place", "CODE", "place"},
                                     {"point", "CODE", "service_point"},
                                     {"received", "TIME", "receive_time"}};
