@@ -67,8 +67,9 @@ struct BoxedExpression {
 struct ItemDefinition {
   std::string id;
   std::string name;
-  std::string type;  // Empty where it has components or is a function.
-  TableText allowed;
+  std::string type;      // Empty where it has components or is a function.
+  TableText allowed;     // Of a collection: each item.
+  TableText constraint;  // Of a collection: the whole (DMN 1.5's typeConstraint).
   bool is_collection = false;
   bool is_function = false;
   std::vector<TypedName> parameters;  // Of a function,

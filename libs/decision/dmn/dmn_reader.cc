@@ -72,11 +72,9 @@ class ModelReader {
                         .name = reader_.Name(element),
                         .type = reader_.Type(ElementReader::TextOf(element, "typeRef")),
                         .allowed = reader_.Text(element.Find("allowedValues")),
+                        .constraint = reader_.Text(element.Find("typeConstraint")),
                         .is_collection = element.Attribute("isCollection") == "true",
                         .place = element.place};
-    if (const XmlElement* constraint = element.Find("typeConstraint")) {
-      type.allowed = reader_.Text(constraint);
-    }
     for (const XmlElement* component : element.FindAll("itemComponent")) {
       type.components.push_back(ReadType(*component));
     }

@@ -1,0 +1,177 @@
+#include "libs/decision/dmn/boxed_logic.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+namespace skranke {
+namespace {
+
+// A boxed function: its body, and the names where it stands.
+class BoxedFunction : public FeelFunction {
+ public:
+  BoxedFunction(std::vector<Parameter> parameters, std::shared_ptr<const BoxedLogic> body,
+                FeelScope scope)
+      : parameters_(std::move(parameters)), body_(std::move(body)), scope_(std::move(scope)) {}
+
+  Value Call(absl::Span<const Value> arguments, FeelRun& run) const override {
+    const auto coerced = CoerceArguments(parameters_, arguments, run);
+    if (!coerced) return Value();
+    FeelScope scope = scope_;
+    for (size_t i = 0; i < coerced->size(); ++i) {
+      scope = scope.With(parameters_[i].name, (*coerced)[i]);
+    }
+    return body_->Evaluate(scope, run);
+  }
+
+  absl::Span<const Parameter> parameters() const override { return parameters_; }
+
+ private:
+  const std::vector<Parameter> parameters_;
+  const std::shared_ptr<const BoxedLogic> body_;
+  const FeelScope scope_;
+};
+
+}  // namespace
+
+Value BoxedLogic::Evaluate(const FeelScope& scope, FeelRun& run) const {
+  const FeelRun::Deeper deeper(run);
+  if (deeper.too_deep()) return run.Error("is nested too deep");
+  if (!run.Spend(1)) return Value();
+  if (!broken_.empty()) return run.Error(broken_);
+  switch (kind_) {
+    case Kind::kNone:
+      return run.Error("there is no decision logic");
+    case Kind::kLiteral:
+      return expression_->Evaluate(scope, run);
+    case Kind::kTable:
+      return EvaluateTable(scope, run);
+    case Kind::kContext:
+      return EvaluateContext(scope, run);
+    case Kind::kInvocation:
+      return EvaluateInvocation(scope, run);
+    case Kind::kList:
+      return EvaluateList(scope, run);
+    case Kind::kRelation:
+      return EvaluateRelation(scope, run);
+    case Kind::kFunction:
+      return Value::OfFunction(std::make_shared<BoxedFunction>(names_, parts_[0], scope),
+                               scope.depth());
+    case Kind::kConditional:
+      return EvaluateConditional(scope, run);
+    case Kind::kFilter:
+      return EvaluateFilter(scope, run);
+    case Kind::kFor:
+      return EvaluateFor(scope, run);
+    case Kind::kSome:
+    case Kind::kEvery:
+      return EvaluateQuantified(scope, run);
+  }
+  return Value();
+}
+
+std::vector<Value> BoxedLogic::TableInputs(const FeelScope& scope, FeelRun& run) const {
+  std::vector<Value> inputs;
+  for (const auto& input : parts_) inputs.push_back(input->Evaluate(scope, run));
+  return inputs;
+}
+
+Value BoxedLogic::EvaluateTable(const FeelScope& scope, FeelRun& run) const {
+  Decision decision = table_->Decide(TableInputs(scope, run), scope, run);
+  if (decision.outcome == Decision::Outcome::kConflict) return run.Error(decision.reason);
+  return std::move(decision.output);
+}
+
+Value BoxedLogic::EvaluateContext(FeelScope scope, FeelRun& run) const {
+  Context context;
+  for (size_t i = 0; i < parts_.size(); ++i) {
+    const Value value = parts_[i]->Evaluate(scope, run);
+    std::optional<Value> coerced = types_[i].Coerce(value, run);
+    if (!coerced) {
+      run.Error(
+          absl::StrCat("the entry \"", names_[i].name, "\" is no ", types_[i].type().ToString()));
+      coerced = Value();
+    }
+    if (names_[i].name.empty()) return *coerced;
+    scope = scope.With(names_[i].name, *coerced);
+    context.Set(names_[i].name, *std::move(coerced));
+  }
+  return Value::OfContext(std::move(context));
+}
+
+Value BoxedLogic::EvaluateInvocation(const FeelScope& scope, FeelRun& run) const {
+  const Value called = parts_[0]->Evaluate(scope, run);
+  Context arguments;
+  for (size_t i = 0; i < names_.size(); ++i) {
+    arguments.Set(names_[i].name, parts_[i + 1]->Evaluate(scope, run));
+  }
+  if (!called.is(ValueType::kFunction)) return run.Error("what is invoked is no function");
+  return called.function()->CallNamed(arguments, run);
+}
+
+Value BoxedLogic::EvaluateList(const FeelScope& scope, FeelRun& run) const {
+  std::vector<Value> items;
+  for (const auto& part : parts_) items.push_back(part->Evaluate(scope, run));
+  return Value::OfList(std::move(items));
+}
+
+Value BoxedLogic::EvaluateRelation(const FeelScope& scope, FeelRun& run) const {
+  std::vector<Value> rows;
+  for (const auto& row : parts_) {
+    Context context;
+    for (size_t i = 0; i < row->parts_.size() && i < names_.size(); ++i) {
+      context.Set(names_[i].name, row->parts_[i]->Evaluate(scope, run));
+    }
+    rows.push_back(Value::OfContext(std::move(context)));
+  }
+  return Value::OfList(std::move(rows));
+}
+
+Value BoxedLogic::EvaluateConditional(const FeelScope& scope, FeelRun& run) const {
+  const bool holds = parts_[0]->Evaluate(scope, run).is_true();
+  return parts_[holds ? 1 : 2]->Evaluate(scope, run);
+}
+
+std::vector<Value> BoxedLogic::Items(const FeelScope& scope, FeelRun& run) const {
+  Value value = parts_[0]->Evaluate(scope, run);
+  if (!value.is(ValueType::kList)) return {std::move(value)};
+  return {value.list().begin(), value.list().end()};
+}
+
+Value BoxedLogic::EvaluateFilter(const FeelScope& scope, FeelRun& run) const {
+  std::vector<Value> kept;
+  for (const Value& item : Items(scope, run)) {
+    FeelScope inner = scope.With("item", item);
+    if (item.is(ValueType::kContext)) inner = inner.WithEntriesOf(item);
+    if (parts_[1]->Evaluate(inner, run).is_true()) kept.push_back(item);
+  }
+  return Value::OfList(std::move(kept));
+}
+
+Value BoxedLogic::EvaluateFor(const FeelScope& scope, FeelRun& run) const {
+  std::vector<Value> results;
+  for (const Value& item : Items(scope, run)) {
+    const FeelScope inner =
+        scope.With("partial", Value::OfList(results)).With(names_[0].name, item);
+    results.push_back(parts_[1]->Evaluate(inner, run));
+    if (run.is_spent()) return Value();
+  }
+  return Value::OfList(std::move(results));
+}
+
+// Three-valued: one answer decides, one that is neither leaves it open.
+Value BoxedLogic::EvaluateQuantified(const FeelScope& scope, FeelRun& run) const {
+  const bool wanted = kind_ == Kind::kSome;
+  bool is_open = false;
+  for (const Value& item : Items(scope, run)) {
+    const Value holds = parts_[1]->Evaluate(scope.With(names_[0].name, item), run);
+    if (!holds.is(ValueType::kBoolean)) {
+      is_open = true;
+    } else if (holds.boolean() == wanted) {
+      return Value::OfBoolean(wanted);
+    }
+  }
+  return is_open ? Value() : Value::OfBoolean(!wanted);
+}
+
+}  // namespace skranke
