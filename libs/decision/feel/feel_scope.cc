@@ -7,16 +7,22 @@ namespace skranke {
 
 // A context, or one name by itself (a loop makes one a round).
 struct FeelScope::Frame {
-  std::shared_ptr<const Frame> outer;
-  Value context;
-  std::string name;
-  Value value;
-  int depth = 1;
+  // Let go one after another: a chain may be too long to do it in each other.
+  ~Frame() {
+    while (outer != nullptr && outer.use_count() == 1) outer = std::move(outer->outer);
+  }
 
   const Value* Find(absl::string_view wanted) const {
     if (!context.is_null()) return context.context().Find(wanted);
     return name == wanted ? &value : nullptr;
   }
+
+  // Not const only for the destructor.
+  std::shared_ptr<Frame> outer;
+  Value context;
+  std::string name;
+  Value value;
+  int depth = 0;
 };
 
 FeelScope FeelScope::With(Context names) const {
@@ -24,15 +30,15 @@ FeelScope FeelScope::With(Context names) const {
 }
 
 FeelScope FeelScope::With(absl::string_view name, Value value) const {
-  const int inner = std::max(depth(), value.depth());
-  return FeelScope(std::make_shared<const Frame>(Frame{
-      .outer = frame_, .name = std::string(name), .value = std::move(value), .depth = inner + 1}));
+  const int depth_now = std::max(depth(), value.depth());
+  return FeelScope(std::make_shared<Frame>(Frame{
+      .outer = frame_, .name = std::string(name), .value = std::move(value), .depth = depth_now}));
 }
 
 FeelScope FeelScope::WithEntriesOf(const Value& context) const {
   if (!context.is(ValueType::kContext)) return *this;
-  return FeelScope(std::make_shared<const Frame>(
-      Frame{.outer = frame_, .context = context, .depth = std::max(depth(), context.depth()) + 1}));
+  return FeelScope(std::make_shared<Frame>(
+      Frame{.outer = frame_, .context = context, .depth = std::max(depth(), context.depth())}));
 }
 
 const Value* FeelScope::Find(absl::string_view name) const {

@@ -4,6 +4,7 @@
 #define SKRANKE_LIBS_DECISION_FEEL_FEEL_SCOPE_H_
 
 #include <memory>
+#include <utility>
 
 #include "absl/strings/string_view.h"
 #include "libs/decision/value.h"
@@ -25,14 +26,14 @@ class FeelScope {
   // as the scope.
   const Value* Find(absl::string_view name) const;
 
-  // How deep scopes and their values are in each other; bounded by who makes them.
+  // Of its deepest value.
   int depth() const;
 
  private:
   struct Frame;
-  explicit FeelScope(std::shared_ptr<const Frame> frame) : frame_(std::move(frame)) {}
+  explicit FeelScope(std::shared_ptr<Frame> frame) : frame_(std::move(frame)) {}
 
-  std::shared_ptr<const Frame> frame_;
+  std::shared_ptr<Frame> frame_;
 };
 
 }  // namespace skranke
