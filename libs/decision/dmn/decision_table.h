@@ -52,8 +52,8 @@ struct Decision {
   // Rules (from 0) that gave the output, in the order of the hit policy; those in conflict; or
   // those that cannot be told.
   absl::InlinedVector<uint32_t, 4> rows;
-  // Null, unless decided (or a default in plain mode). Several outputs are a context; policies that
-  // take several rules give a list.
+  // Null, unless decided; in plain mode without a hit the defaults, or of no rules an empty list or
+  // a count of 0. Several outputs are a context; policies that take several rules give a list.
   Value output;
   // Why it is not decided, for people: "row 3, column \"age\": the fact is missing". Empty if it
   // is. Never a value of a fact.

@@ -152,10 +152,18 @@ Decision TableOutputs::NoHit(const FeelScope& scope, FeelRun& run) const {
       values.push_back(column.default_value ? ValueOf(*column.default_value, scope, run) : Value());
     }
     decision.output = Assemble(std::move(values));
-  } else if (aggregation_ == Aggregation::kCount) {
-    decision.output = Value::OfNumber(Number(0));
+  } else {
+    decision.output = Nothing();
   }
   return decision;
+}
+
+// The standard is silent: what most engines give.
+Value TableOutputs::Nothing() const {
+  if (aggregation_ == Aggregation::kCount) return Value::OfNumber(Number(0));
+  const bool is_list = policy_ == HitPolicy::kRuleOrder || policy_ == HitPolicy::kOutputOrder ||
+                       (policy_ == HitPolicy::kCollect && aggregation_ == Aggregation::kNone);
+  return is_list ? Value::OfList({}) : Value();
 }
 
 Decision TableOutputs::TheOnly(Rows rows, const FeelScope& scope, FeelRun& run) const {

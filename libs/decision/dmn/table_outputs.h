@@ -48,6 +48,8 @@ class TableOutputs {
   Value Assemble(std::vector<Value> values) const;
   std::vector<uint32_t> RanksOf(const Value& output) const;
 
+  // Of no rules: an empty list, a count of zero, or null.
+  Value Nothing() const;
   Decision NoHit(const FeelScope& scope, FeelRun& run) const;
   Decision TheOnly(Rows rows, const FeelScope& scope, FeelRun& run) const;
   Decision TheCommon(Rows rows, const FeelScope& scope, FeelRun& run) const;
