@@ -25,9 +25,11 @@ struct Supplied {
 
 // The required rows which nothing supplied meets, in the order of requirements.csv; none where the
 // list has no such task. A row is met by its kind and code, from its of_role where it names one; a
-// fact by its name and type, whoever states it.
+// fact by its name and type, whoever states it. A fact that the schema asks for only under a
+// condition (IsAskedFor) is not missing where what is stated says that it is not asked for.
 std::vector<const storage::v1::RequirementRow*> MissingRequirements(
-    const TaskList& list, absl::string_view task, absl::Span<const Supplied> supplied);
+    const TaskList& list, absl::string_view task, absl::Span<const Supplied> supplied,
+    absl::Span<const NamedValue> stated = {});
 
 }  // namespace skranke
 

@@ -17,7 +17,9 @@
 #include "libs/directory/package_reader.h"
 #include "libs/directory/unit_names.h"
 #include "libs/directory/validity.h"
+#include "libs/tasklist/fact_schema.h"
 #include "libs/tasklist/requirement_words.h"
+#include "libs/tasklist/worked_example.h"
 
 namespace skranke {
 namespace {
@@ -55,6 +57,12 @@ absl::flat_hash_set<std::string> AgencyCodes(const DirectoryContent& directory) 
   return codes;
 }
 
+absl::flat_hash_set<std::string> OfficeCodes(const DirectoryContent& directory) {
+  absl::flat_hash_set<std::string> codes;
+  for (const auto& row : directory.offices()) codes.insert(row.office());
+  return codes;
+}
+
 UnitNames NamesOf(const DirectoryContent& directory) {
   std::vector<UnitName> names;
   for (const auto& row : directory.units()) names.emplace_back(row.agency(), row.unit());
@@ -67,21 +75,35 @@ class TaskListParser {
                  const DirectoryContent& directory)
       : version_(version),
         agencies_(AgencyCodes(directory)),
+        offices_(OfficeCodes(directory)),
         units_(NamesOf(directory)),
         reader_(files) {}
 
   absl::StatusOr<TaskListContent> Parse() {
-    AddList();
-    AddTasks();
-    AddConditions();
-    AddRequirements();
-    AddRouting();
-    AddOwners();
+    AddAll();
     SKRANKE_RETURN_IF_ERROR(reader_.status());
     return std::move(content_);
   }
 
+  TaskListReading Read() {
+    AddAll();
+    content_.set_version(version_);  // Where findings look for the tables.
+    return {.content = std::move(content_),
+            .faults = {reader_.faults().begin(), reader_.faults().end()}};
+  }
+
  private:
+  void AddAll() {
+    AddList();
+    AddTasks();
+    AddFacts();
+    AddConditions();
+    AddRequirements();
+    AddRouting();
+    AddOwners();
+    AddExamples();
+  }
+
   std::string PathOf(absl::string_view file) const { return TaskListPath(version_, file); }
 
   Rows Read(absl::string_view file, std::vector<absl::string_view> required,
@@ -91,7 +113,8 @@ class TaskListParser {
   }
 
   void AddList() {
-    const Rows rows = Read("list.csv", {"version", "valid_from", "resolution"});
+    const Rows rows = Read("list.csv", {"version", "valid_from", "resolution"},
+                           {"valid_to", "emergency", "tags"});
     if (!reader_.IsWhole(PathOf("list.csv"))) return;
     if (rows.size() != 1) {
       return reader_.FileFault(PathOf("list.csv"),
@@ -105,6 +128,10 @@ class TaskListParser {
     content_.set_valid_from(reader_.DayOrEmpty(row, "valid_from"));
     if (content_.valid_from().empty()) reader_.Fault(row, "valid_from", "is missing");
     content_.set_resolution(reader_.Text(row, "resolution"));
+    content_.set_valid_to(reader_.DayOrEmpty(row, "valid_to"));
+    reader_.CheckDays(row);
+    content_.set_emergency(YesOrEmpty(row, "emergency"));
+    for (std::string& tag : reader_.Codes(row, "tags")) content_.add_tags(std::move(tag));
   }
 
   void AddTasks() {
@@ -114,7 +141,8 @@ class TaskListParser {
               "discretion", "personal_attendance_required", "legal_basis", "required_documents"},
              {"title_nb", "title_nn", "title_da", "title_sv", "title_fi", "answer_days",
               "incomplete_days", "accept_hours", "urgency", "outcomes", "principal", "on_behalf_of",
-              "agreement", "programme_tags", "cost_minutes"});
+              "agreement", "programme_tags", "cost_minutes",
+              "public_authority", "optional", "offices"});
     reader_.CheckUnique(rows, {"task_code"});
     for (const PackageRow& row : rows) {
       TaskRow* const task = content_.add_tasks();
@@ -141,11 +169,17 @@ class TaskListParser {
     task->set_required_documents(reader_.Text(row, "required_documents", kReasonBytesMax));
   }
 
+  bool YesOrEmpty(const PackageRow& row, absl::string_view column) {
+    return !row.Cell(column).empty() && reader_.YesNo(row, column);
+  }
+
   void SetHandling(const PackageRow& row, TaskRow* task) {
     task->set_owner_agency(OwnerOf(row));
     task->set_structured(reader_.YesNo(row, "structured"));
     task->set_quick_minutes(reader_.WholeNumber(row, "quick_minutes", kQuickMinutes));
     task->set_discretion(reader_.YesNo(row, "discretion"));
+    SetOffices(row, task);
+    task->set_public_authority(YesOrEmpty(row, "public_authority"));
     task->set_personal_attendance(reader_.YesNo(row, "personal_attendance_required"));
     const absl::string_view urgency = row.Cell("urgency");
     if (!urgency.empty() && urgency != "NORMAL" && urgency != "ACUTE") {
@@ -157,6 +191,19 @@ class TaskListParser {
         reader_.Fault(row, "outcomes", "must be codes such as HANDED_OUT between semicolons");
       }
       task->add_outcomes(std::move(outcome));
+    }
+  }
+
+  // What offices add of their own to the core that every office does.
+  void SetOffices(const PackageRow& row, TaskRow* task) {
+    task->set_optional(YesOrEmpty(row, "optional"));
+    for (std::string& office : reader_.Codes(row, "offices")) {
+      if (!task->optional()) {
+        reader_.Fault(row, "offices", "are for optional tasks; every office does the others");
+      } else if (!offices_.contains(office)) {
+        reader_.Fault(row, "offices", "names an office that is not in offices.csv");
+      }
+      task->add_offices(std::move(office));
     }
   }
 
@@ -185,6 +232,21 @@ class TaskListParser {
       reader_.Fault(row, "owner_agency", "is not in agencies.csv");
     }
     return std::string(owner);
+  }
+
+  // Null where tasks.csv cannot be read.
+  const absl::flat_hash_set<std::string>* KnownTasks() const {
+    return reader_.IsWhole(PathOf("tasks.csv")) ? &tasks_ : nullptr;
+  }
+
+  void AddFacts() {
+    facts_ = ReadFactRows(reader_, PathOf("facts.csv"), KnownTasks());
+    content_.mutable_facts()->Assign(facts_.begin(), facts_.end());
+  }
+
+  void AddExamples() {
+    const auto examples = ReadExampleRows(reader_, PathOf("examples.csv"), KnownTasks(), facts_);
+    content_.mutable_examples()->Assign(examples.begin(), examples.end());
   }
 
   void AddConditions() {
@@ -362,9 +424,11 @@ class TaskListParser {
 
   const std::string version_;
   const absl::flat_hash_set<std::string> agencies_;
+  const absl::flat_hash_set<std::string> offices_;
   const UnitNames units_;
   PackageReader reader_;
   absl::flat_hash_set<std::string> tasks_;
+  std::vector<storage::v1::FactRow> facts_;
   TaskListContent content_;
 };
 
@@ -373,6 +437,11 @@ class TaskListParser {
 absl::StatusOr<TaskListContent> ParseTaskList(const PackageFiles& files, absl::string_view version,
                                               const DirectoryContent& directory) {
   return TaskListParser(files, version, directory).Parse();
+}
+
+TaskListReading ReadTaskList(const PackageFiles& files, absl::string_view version,
+                             const DirectoryContent& directory) {
+  return TaskListParser(files, version, directory).Read();
 }
 
 }  // namespace skranke

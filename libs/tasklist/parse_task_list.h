@@ -4,6 +4,9 @@
 #ifndef SKRANKE_LIBS_TASKLIST_PARSE_TASK_LIST_H_
 #define SKRANKE_LIBS_TASKLIST_PARSE_TASK_LIST_H_
 
+#include <vector>
+
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "libs/directory/package.h"
@@ -23,6 +26,16 @@ namespace skranke {
 absl::StatusOr<storage::v1::TaskListContent> ParseTaskList(
     const PackageFiles& files, absl::string_view version,
     const storage::v1::DirectoryContent& directory);
+
+// What could be read of a list, and each fault by itself (PlaceOf in libs/base/csv.h).
+struct TaskListReading {
+  storage::v1::TaskListContent content;
+  std::vector<absl::Status> faults;
+};
+
+// Reads on past every fault. The content's version is `version`.
+TaskListReading ReadTaskList(const PackageFiles& files, absl::string_view version,
+                             const storage::v1::DirectoryContent& directory);
 
 }  // namespace skranke
 
