@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "absl/types/span.h"
 #include "libs/casework/installation.h"
 #include "libs/tasklist/classification.h"
 #include "libs/tasklist/routing.h"
@@ -19,6 +21,8 @@ namespace skranke {
 // What is known of a matter when the list is asked.
 struct Matter {
   std::string task;
+  // The office that received it: optional tasks are done at some offices only.
+  std::string office;
   std::string action;
   std::string place;
   std::string service_line;
@@ -44,6 +48,11 @@ struct Assessment {
 
 // The list in force on the day of receipt; null if there was none.
 const TaskList* ListAtReceipt(absl::Time received, const Installation& installation);
+
+// The list's verdict at that office. An optional task is its owner's at every office that the list
+// does not name for it, whatever its conditions say.
+Classification ClassifyAt(absl::string_view office, const TaskList& list, absl::string_view task,
+                          absl::Span<const NamedValue> facts, absl::Duration quick_max);
 
 // What that list says; null: no list was in force.
 Assessment Assess(const Matter& matter, const TaskList* list, const Installation& installation);

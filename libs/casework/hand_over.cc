@@ -111,6 +111,7 @@ Matter MatterOf(const CaseState& citizen_case, storage::v1::Content content,
                 const Installation& installation) {
   Matter matter;
   matter.task = citizen_case.task();
+  matter.office = citizen_case.office();
   matter.action = citizen_case.action();
   matter.place = citizen_case.place();
   matter.service_line = citizen_case.service_line();

@@ -24,4 +24,11 @@ absl::StatusOr<std::shared_ptr<const TaskListBook>> MakeListBook(
   return book;
 }
 
+void AddDraft(storage::v1::RulebookDraft draft, Installation& installation) {
+  if (!draft.ratify_day().empty()) {
+    installation.lists = installation.lists->WithRatified(draft.version());
+  }
+  installation.rulebook = installation.rulebook->With(std::move(draft));
+}
+
 }  // namespace skranke

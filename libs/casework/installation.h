@@ -1,5 +1,5 @@
-// What judging knows besides the cases: the directory, the adopted lists, the test persons. A value
-// of shared immutable parts; replaced as a whole when a package is applied.
+// What judging knows besides the cases: the directory, the adopted lists and those on their way, the
+// test persons. A value of shared immutable parts; replaced as a whole when one of them changes.
 #ifndef SKRANKE_LIBS_CASEWORK_INSTALLATION_H_
 #define SKRANKE_LIBS_CASEWORK_INSTALLATION_H_
 
@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "libs/directory/directory.h"
 #include "libs/directory/test_persons.h"
+#include "libs/tasklist/rulebook.h"
 #include "libs/tasklist/task_list_book.h"
 #include "skranke/storage/v1/event.pb.h"
 
@@ -20,6 +21,8 @@ struct Installation {
   std::shared_ptr<const Directory> directory;
   std::shared_ptr<const TaskListBook> lists;
   std::shared_ptr<const TestPersons> test_persons;
+  // Drafts, and what became of them. Never null.
+  std::shared_ptr<const Rulebook> rulebook = std::make_shared<const Rulebook>();
   // Agency code to HOST:PORT given on the command line; wins over agencies.csv.
   absl::flat_hash_map<std::string, std::string> endpoints;
   // SHA-256 of the test persons as installed, to see whether a package has others.
@@ -42,6 +45,9 @@ absl::StatusOr<std::shared_ptr<const TestPersons>> OpenTestPersons(
 // The installed lists, compiled.
 absl::StatusOr<std::shared_ptr<const TaskListBook>> MakeListBook(
     const std::vector<storage::v1::TaskListInstalled>& installed);
+
+// Adds a draft as it was stored; a ratified emergency list no longer ends by itself.
+void AddDraft(storage::v1::RulebookDraft draft, Installation& installation);
 
 }  // namespace skranke
 

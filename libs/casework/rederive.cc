@@ -122,6 +122,7 @@ absl::Status JudgeVerdict(const Moment& moment, const Installation& installation
   if (then.directory == nullptr) return absl::OkStatus();
   Matter matter;
   matter.task = c.task();
+  matter.office = c.office();
   matter.content = Unseal<storage::v1::Content>(c.content());
   matter.received = absl::FromUnixMicros(c.receive_us());
   CompareVerdict(stored, Assess(matter, list, then).verdict, rederived);

@@ -173,6 +173,7 @@ absl::StatusOr<v1::ClassifyCaseResponse> ClassifyMatter(const Installation& inst
                            CheckReceipt(request, caller, directory.zone(), now));
   Matter matter;
   matter.task = request.task();
+  matter.office = point->office();
   matter.action = request.action();
   matter.service_line = request.service_line();
   matter.place = request.place().empty() ? point->place() : request.place();

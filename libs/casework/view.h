@@ -53,6 +53,10 @@ class View {
   virtual void ScanUnit(absl::string_view agency, absl::string_view unit, v1::State state,
                         absl::FunctionRef<bool(uint64_t number)> visit) const = 0;
 
+  // Visits every open case, wherever it is, until `visit` returns false; the case holds during the
+  // call only. Costs as much as there are: for rare commands alone.
+  virtual void ScanOpen(absl::FunctionRef<bool(const storage::v1::CaseState&)> visit) const = 0;
+
   // How many work items of the unit have been taken so far.
   virtual int64_t TakesOf(absl::string_view agency, absl::string_view unit) const = 0;
 

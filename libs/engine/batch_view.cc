@@ -3,10 +3,17 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "libs/casework/states.h"
 #include "libs/engine/keys.h"
 #include "libs/engine/rows.h"
 
 namespace skranke {
+namespace {
+
+// State, received and number at the end of a key of an owner's index.
+constexpr size_t kStateTail = 1 + 8 + 8;
+
+}  // namespace
 
 PersonCase ToPersonCase(absl::string_view key, absl::string_view value) {
   PersonCase person_case;
@@ -73,6 +80,43 @@ void BatchView::ScanUnit(absl::string_view agency, absl::string_view unit, v1::S
   Note(overlay_->Scan(
       {Table::kIndex, prefix, AfterPrefix(prefix)},
       [&](absl::string_view key, absl::string_view) { return visit(NumberAtEnd(key)); }));
+}
+
+void BatchView::ScanOpen(absl::FunctionRef<bool(const storage::v1::CaseState&)> visit) const {
+  if (ScanOwners('u', visit)) ScanOwners('w', visit);
+}
+
+bool BatchView::ScanOwners(char letter,
+                           absl::FunctionRef<bool(const storage::v1::CaseState&)> visit) const {
+  std::string begin(1, letter);
+  const std::string end = AfterPrefix(begin);
+  while (true) {
+    // Keys are the owner's prefix, one byte of state, received and number.
+    std::string owner;
+    Note(overlay_->Scan({Table::kIndex, begin, end}, [&](absl::string_view key, absl::string_view) {
+      owner = std::string(key.substr(0, key.size() - kStateTail));
+      return false;
+    }));
+    if (owner.empty()) return true;
+    for (int state = v1::State_MIN; state <= v1::State_MAX; ++state) {
+      if (!v1::State_IsValid(state) || !IsOpen(static_cast<v1::State>(state))) continue;
+      if (!ScanState(owner + static_cast<char>(state), visit)) return false;
+    }
+    begin = AfterPrefix(owner);
+  }
+}
+
+bool BatchView::ScanState(const std::string& prefix,
+                          absl::FunctionRef<bool(const storage::v1::CaseState&)> visit) const {
+  bool going = true;
+  Note(overlay_->Scan({Table::kIndex, prefix, AfterPrefix(prefix)},
+                      [&](absl::string_view key, absl::string_view) {
+                        const auto found = overlay_->PeekCase(NumberAtEnd(key));
+                        Note(found.status());
+                        if (found.ok() && *found != nullptr) going = visit(**found);
+                        return going && found.ok();
+                      }));
+  return going && read_status_.ok();
 }
 
 int64_t BatchView::TakesOf(absl::string_view agency, absl::string_view unit) const {

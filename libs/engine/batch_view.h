@@ -31,12 +31,17 @@ class BatchView : public View {
                  absl::FunctionRef<bool(const storage::v1::ReadyEntry&)> visit) const override;
   void ScanUnit(absl::string_view agency, absl::string_view unit, v1::State state,
                 absl::FunctionRef<bool(uint64_t)> visit) const override;
+  void ScanOpen(absl::FunctionRef<bool(const storage::v1::CaseState&)> visit) const override;
   int64_t TakesOf(absl::string_view agency, absl::string_view unit) const override;
   std::string Pseudonym(absl::string_view identity) const override;
   uint64_t Draw() const override { return entropy_->Next(); }
 
  private:
   void Note(const absl::Status& status) const;
+  // Visits the open cases of all owners in the index of that letter; false if `visit` ended it.
+  bool ScanOwners(char letter, absl::FunctionRef<bool(const storage::v1::CaseState&)> visit) const;
+  bool ScanState(const std::string& prefix,
+                 absl::FunctionRef<bool(const storage::v1::CaseState&)> visit) const;
 
   const Overlay* const overlay_;
   const Installation* const installation_;

@@ -67,6 +67,7 @@ std::string TimerKey(int64_t due_us, TimerKind kind, uint64_t number);
 inline constexpr char kHeadKey[] = "head";
 inline constexpr char kDirectoryPrefix[] = "directory/";
 inline constexpr char kTaskListPrefix[] = "list/";
+inline constexpr char kDraftPrefix[] = "draft/";
 
 }  // namespace skranke
 

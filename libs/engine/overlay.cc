@@ -48,6 +48,14 @@ void Order(bool backwards, std::vector<OurRow>& rows) {
              rows.end());
 }
 
+// Null for no row.
+absl::StatusOr<std::shared_ptr<const CaseState>> ToCase(const absl::optional<std::string>& bytes) {
+  if (!bytes.has_value()) return nullptr;
+  auto found = std::make_shared<CaseState>();
+  if (!found->ParseFromString(*bytes)) return absl::DataLossError("a case row cannot be read");
+  return found;
+}
+
 }  // namespace
 
 Overlay::Overlay(std::shared_ptr<const StoreSnapshot> store, const Overlay* below,
@@ -121,10 +129,7 @@ void Overlay::Delete(Table table, absl::string_view key) {
 
 absl::StatusOr<std::shared_ptr<const CaseState>> Overlay::ReadCase(uint64_t number) const {
   SKRANKE_ASSIGN_OR_RETURN(const auto bytes, Get(Table::kCase, CaseKey(number)));
-  if (!bytes.has_value()) return nullptr;
-  auto found = std::make_shared<CaseState>();
-  if (!found->ParseFromString(*bytes)) return absl::DataLossError("a case row cannot be read");
-  return found;
+  return ToCase(bytes);
 }
 
 absl::StatusOr<std::shared_ptr<const CaseState>> Overlay::FindCase(uint64_t number) const {
@@ -136,6 +141,17 @@ absl::StatusOr<std::shared_ptr<const CaseState>> Overlay::FindCase(uint64_t numb
   SKRANKE_ASSIGN_OR_RETURN(auto found, ReadCase(number));
   cases_[number] = found;
   return found;
+}
+
+absl::StatusOr<std::shared_ptr<const CaseState>> Overlay::PeekCase(uint64_t number) const {
+  if (const auto it = cases_.find(number); it != cases_.end()) return it->second;
+  if (below_ != nullptr) {
+    const auto it = below_->changed_cases_.find(number);
+    if (it != below_->changed_cases_.end()) return it->second;
+  }
+  const Row asked{Table::kCase, CaseKey(number)};
+  SKRANKE_ASSIGN_OR_RETURN(const auto values, store_->MultiGet({&asked, 1}));
+  return ToCase(values[0]);
 }
 
 void Overlay::MoveRows(const CaseState& before, const CaseState& after) {

@@ -45,6 +45,8 @@ class Overlay {
 
   // The case; null if there is none. Holds until the case is put again.
   absl::StatusOr<std::shared_ptr<const storage::v1::CaseState>> FindCase(uint64_t number) const;
+  // The same without keeping it: for reading many.
+  absl::StatusOr<std::shared_ptr<const storage::v1::CaseState>> PeekCase(uint64_t number) const;
   // Puts the case and moves all of its view rows and counters.
   absl::Status PutCase(std::shared_ptr<const storage::v1::CaseState> citizen_case);
 

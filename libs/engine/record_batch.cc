@@ -6,6 +6,7 @@
 #include "libs/base/status_macros.h"
 #include "libs/casework/sealed.h"
 #include "libs/engine/batch_view.h"
+#include "libs/engine/draft_rows.h"
 #include "libs/engine/keys.h"
 #include "libs/engine/rows.h"
 
@@ -147,11 +148,13 @@ absl::StatusOr<Answer> RecordBatch::AddRecord(const Command& command, const Call
   record.set_fingerprint(fingerprint);
   for (Event& event : judgement.events) {
     Install(event);
+    read_status_.Update(PutDraft(event, overlay_));
     for (const Counted& counted : CountersOf(event)) {
       overlay_.AddToCounter(counted.name, counted.amount);
     }
     *record.add_events() = std::move(event);
   }
+  SKRANKE_RETURN_IF_ERROR(read_status_);
   if (citizen_case != nullptr) {
     // Half a change is worse than none: a case that cannot be read ends writing.
     read_status_.Update(overlay_.PutCase(std::move(judgement.citizen_case)));

@@ -154,6 +154,7 @@ absl::Status LoadInstallation(const StoreSnapshot& store, Installation& installa
                            LoadRows<storage::v1::DirectoryInstalled>(store, kDirectoryPrefix));
   SKRANKE_ASSIGN_OR_RETURN(const auto lists,
                            LoadRows<storage::v1::TaskListInstalled>(store, kTaskListPrefix));
+  SKRANKE_ASSIGN_OR_RETURN(auto drafts, LoadRows<storage::v1::RulebookDraft>(store, kDraftPrefix));
   if (directories.empty()) return absl::OkStatus();
   const auto& latest = directories.back();
   SKRANKE_ASSIGN_OR_RETURN(
@@ -162,6 +163,7 @@ absl::Status LoadInstallation(const StoreSnapshot& store, Installation& installa
   SKRANKE_ASSIGN_OR_RETURN(installation.test_persons, OpenTestPersons(latest.test_persons()));
   installation.test_persons_hash = Sha256(latest.test_persons().bytes());
   SKRANKE_ASSIGN_OR_RETURN(installation.lists, MakeListBook(lists));
+  for (auto& draft : drafts) AddDraft(std::move(draft), installation);
   return absl::OkStatus();
 }
 

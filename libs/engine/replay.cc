@@ -8,6 +8,7 @@
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "libs/casework/apply.h"
+#include "libs/engine/draft_rows.h"
 #include "libs/engine/keys.h"
 #include "libs/engine/record_batch.h"
 #include "libs/engine/recovery.h"
@@ -20,9 +21,16 @@ using storage::v1::CaseState;
 using storage::v1::Head;
 using storage::v1::Record;
 
-// Everything that events give; kEvent and kMeta are the truth itself.
-constexpr Table kViewTables[] = {Table::kCase,  Table::kIndex, Table::kRequest,
-                                 Table::kReady, Table::kTimer, Table::kCounter};
+// Everything that events give, as ranges. kEvent and the rest of kMeta are the truth itself.
+std::vector<Range> ViewRanges() {
+  std::vector<Range> ranges;
+  for (const Table table : {Table::kCase, Table::kIndex, Table::kRequest, Table::kReady,
+                            Table::kTimer, Table::kCounter}) {
+    ranges.push_back({table, "", ""});
+  }
+  ranges.push_back({Table::kMeta, kDraftPrefix, AfterPrefix(kDraftPrefix)});
+  return ranges;
+}
 // Records replayed between two commits, and rows dropped in one.
 constexpr size_t kRecordsACommit = 1000;
 constexpr size_t kRowsACommit = 10'000;
@@ -42,11 +50,11 @@ absl::StatusOr<std::vector<Record>> ReadRecords(const StoreSnapshot& store, uint
   return records;
 }
 
-absl::StatusOr<size_t> DropSomeRows(Store& store, uint64_t fence, Table table) {
+absl::StatusOr<size_t> DropSomeRows(Store& store, uint64_t fence, const Range& range) {
   Batch batch;
   SKRANKE_RETURN_IF_ERROR(
-      store.Snapshot()->Scan({table, "", ""}, [&](absl::string_view key, absl::string_view) {
-        batch.Delete(table, key);
+      store.Snapshot()->Scan(range, [&](absl::string_view key, absl::string_view) {
+        batch.Delete(range.table, key);
         return batch.size() < kRowsACommit;
       }));
   if (batch.empty()) return 0;
@@ -84,27 +92,27 @@ absl::Status ReplayInto(const Store& source, Store& target, uint64_t fence, cons
 
 using Rows = std::vector<std::pair<std::string, std::string>>;
 
-absl::StatusOr<Rows> ReadRows(const Store& store, Table table, const std::string& begin) {
+absl::StatusOr<Rows> ReadRows(const Store& store, const Range& range) {
   Rows rows;
-  SKRANKE_RETURN_IF_ERROR(store.Snapshot()->Scan(
-      {table, begin, ""}, [&](absl::string_view key, absl::string_view value) {
+  SKRANKE_RETURN_IF_ERROR(
+      store.Snapshot()->Scan(range, [&](absl::string_view key, absl::string_view value) {
         rows.emplace_back(std::string(key), std::string(value));
         return rows.size() < kRowsACommit;
       }));
   return rows;
 }
 
-absl::Status CompareTable(const Store& store, const Store& scratch, Table table) {
-  std::string begin;
+absl::Status CompareRange(const Store& store, const Store& scratch, Range range) {
   while (true) {
-    SKRANKE_ASSIGN_OR_RETURN(const Rows stored, ReadRows(store, table, begin));
-    SKRANKE_ASSIGN_OR_RETURN(const Rows derived, ReadRows(scratch, table, begin));
+    SKRANKE_ASSIGN_OR_RETURN(const Rows stored, ReadRows(store, range));
+    SKRANKE_ASSIGN_OR_RETURN(const Rows derived, ReadRows(scratch, range));
     if (stored != derived) {
-      return ReasonError(absl::StatusCode::kDataLoss, "VIEW_DIFFERS",
-                         absl::StrCat("table ", TableName(table), " is not what the events say"));
+      return ReasonError(
+          absl::StatusCode::kDataLoss, "VIEW_DIFFERS",
+          absl::StrCat("table ", TableName(range.table), " is not what the events say"));
     }
     if (stored.size() < kRowsACommit) return absl::OkStatus();
-    begin = stored.back().first + std::string(1, '\0');
+    range.begin = stored.back().first + std::string(1, '\0');
   }
 }
 
@@ -115,6 +123,7 @@ absl::Status ReplayRecord(const Record& record, uint64_t expired_position,
   const AppliedAt at{.position = record.position(), .record_us = record.record_us()};
   std::shared_ptr<CaseState> changed;
   for (const auto& event : record.events()) {
+    SKRANKE_RETURN_IF_ERROR(PutDraft(event, overlay));
     for (const Counted& counted : CountersOf(event)) {
       overlay.AddToCounter(counted.name, counted.amount);
     }
@@ -138,10 +147,10 @@ absl::Status RebuildViews(Store& store, uint64_t fence, const InstallationKey& k
   SKRANKE_ASSIGN_OR_RETURN(const auto head, ReadHead(*store.Snapshot()));
   if (!head) return absl::OkStatus();
   SKRANKE_RETURN_IF_ERROR(CommitViewVersion(store, fence, *head, kViewsUnfinished));
-  for (const Table table : kViewTables) {
+  for (const Range& range : ViewRanges()) {
     size_t dropped = 0;
     do {
-      SKRANKE_ASSIGN_OR_RETURN(dropped, DropSomeRows(store, fence, table));
+      SKRANKE_ASSIGN_OR_RETURN(dropped, DropSomeRows(store, fence, range));
     } while (dropped > 0);
   }
   SKRANKE_RETURN_IF_ERROR(ReplayInto(store, store, fence, *head, key));
@@ -153,8 +162,8 @@ absl::Status VerifyViews(const Store& store, Store& scratch, const InstallationK
   if (!head) return absl::OkStatus();
   SKRANKE_ASSIGN_OR_RETURN(const uint64_t fence, scratch.TakeOver());
   SKRANKE_RETURN_IF_ERROR(ReplayInto(store, scratch, fence, *head, key));
-  for (const Table table : kViewTables) {
-    SKRANKE_RETURN_IF_ERROR(CompareTable(store, scratch, table));
+  for (const Range& range : ViewRanges()) {
+    SKRANKE_RETURN_IF_ERROR(CompareRange(store, scratch, range));
   }
   return absl::OkStatus();
 }

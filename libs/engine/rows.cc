@@ -193,6 +193,9 @@ std::vector<Counted> CountersOf(const CaseState& c) {
 }
 
 std::vector<Counted> CountersOf(const storage::v1::Event& event) {
+  if (event.has_rulebook_cases_moved() && event.number() != 0) {
+    return {{absl::StrCat("m/", event.rulebook_cases_moved().version())}};
+  }
   if (!event.has_contact_recorded()) return {};
   const auto& contact = event.contact_recorded();
   return {{absl::StrCat("v/", contact.channel(), "/", contact.outcome())}};

@@ -41,7 +41,8 @@ struct Counted {
 //   u/AGENCY 0 UNIT · d/DAY OFFICE 0 TASK 0 CHANNEL 0 STATE · e/AGENCY 0 UNIT takes
 std::vector<Counted> CountersOf(const storage::v1::CaseState& citizen_case);
 
-// What an event without a view of its own adds. v/CHANNEL/OUTCOME contacts
+// What an event without a view of its own adds.
+//   v/CHANNEL/OUTCOME contacts · m/LIST cases that the list moved
 std::vector<Counted> CountersOf(const storage::v1::Event& event);
 
 // Domains of pseudonyms.

@@ -46,7 +46,7 @@ constexpr TextLimit kTextLimits[] = {
     {"phone", kContactBytesMax},      {"email", kContactBytesMax},
     {"address", kContactBytesMax},    {"page_token", kContactBytesMax},
     {"message_id", kContactBytesMax}, {"referred_to", kNameBytesMax},
-    {"path", kContactBytesMax},
+    {"path", kContactBytesMax},       {"row", kNoteBytesMax},
 };
 
 size_t TextLimitOf(const FieldDescriptor& field) {

@@ -1,5 +1,5 @@
 // What the numbers in storage.v1.Rulebook... mean. Each value is the number of the enum of the same
-// name in skranke.v1; a test of services/rulebook holds them together.
+// name in skranke.v1; services/rulebook/render_draft.cc holds them together.
 #ifndef SKRANKE_LIBS_TASKLIST_RULEBOOK_WORDS_H_
 #define SKRANKE_LIBS_TASKLIST_RULEBOOK_WORDS_H_
 

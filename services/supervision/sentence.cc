@@ -167,6 +167,9 @@ std::string CounterSentence(const Event& event) {
       return Because("Reopened", event.case_reopened().reason());
     case Event::kContactRecorded:
       return Contact(event.contact_recorded());
+    case Event::kRulebookCasesMoved:
+      return absl::StrCat("List ", event.rulebook_cases_moved().version(),
+                          " moves open cases of this task.");
     default:
       return MessageSentence(event);
   }

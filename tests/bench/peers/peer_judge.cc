@@ -36,6 +36,7 @@ class EmptyView : public View {
                  absl::FunctionRef<bool(const storage::v1::ReadyEntry&)>) const override {}
   void ScanUnit(absl::string_view, absl::string_view, v1::State,
                 absl::FunctionRef<bool(uint64_t)>) const override {}
+  void ScanOpen(absl::FunctionRef<bool(const storage::v1::CaseState&)>) const override {}
   int64_t TakesOf(absl::string_view, absl::string_view) const override { return 0; }
   std::string Pseudonym(absl::string_view identity) const override {
     return key_->Pseudonym("person", identity);
