@@ -7,6 +7,9 @@
 namespace skranke {
 namespace {
 
+// Neither true, false nor unknown.
+bool IsNoTruth(const Value& value) { return !value.is_null() && !value.is(ValueType::kBoolean); }
+
 // A boxed function: its body, and the names where it stands.
 class BoxedFunction : public FeelFunction {
  public:
@@ -39,6 +42,12 @@ Value BoxedLogic::Evaluate(const FeelScope& scope, FeelRun& run) const {
   if (deeper.too_deep()) return run.Error("is nested too deep");
   if (!run.Spend(1)) return Value();
   if (!broken_.empty()) return run.Error(broken_);
+  std::optional<Value> coerced = type_.Coerce(EvaluateKind(scope, run), run);
+  if (coerced) return *std::move(coerced);
+  return run.Error(absl::StrCat("the value is no allowed ", type_.type().ToString()));
+}
+
+Value BoxedLogic::EvaluateKind(const FeelScope& scope, FeelRun& run) const {
   switch (kind_) {
     case Kind::kNone:
       return run.Error("there is no decision logic");
@@ -128,8 +137,9 @@ Value BoxedLogic::EvaluateRelation(const FeelScope& scope, FeelRun& run) const {
 }
 
 Value BoxedLogic::EvaluateConditional(const FeelScope& scope, FeelRun& run) const {
-  const bool holds = parts_[0]->Evaluate(scope, run).is_true();
-  return parts_[holds ? 1 : 2]->Evaluate(scope, run);
+  const Value condition = parts_[0]->Evaluate(scope, run);
+  if (IsNoTruth(condition)) return run.Error("a condition is no boolean");
+  return parts_[condition.is_true() ? 1 : 2]->Evaluate(scope, run);
 }
 
 std::vector<Value> BoxedLogic::Items(const FeelScope& scope, FeelRun& run) const {
@@ -143,7 +153,9 @@ Value BoxedLogic::EvaluateFilter(const FeelScope& scope, FeelRun& run) const {
   for (const Value& item : Items(scope, run)) {
     FeelScope inner = scope.With("item", item);
     if (item.is(ValueType::kContext)) inner = inner.WithEntriesOf(item);
-    if (parts_[1]->Evaluate(inner, run).is_true()) kept.push_back(item);
+    const Value match = parts_[1]->Evaluate(inner, run);
+    if (IsNoTruth(match)) return run.Error("a filter's match is no boolean");
+    if (match.is_true()) kept.push_back(item);
   }
   return Value::OfList(std::move(kept));
 }
@@ -159,18 +171,18 @@ Value BoxedLogic::EvaluateFor(const FeelScope& scope, FeelRun& run) const {
   return Value::OfList(std::move(results));
 }
 
-// Three-valued: one answer decides, one that is neither leaves it open.
+// Three-valued: one answer decides, an unknown leaves it open. All are asked: one that is no truth
+// value spoils the whole.
 Value BoxedLogic::EvaluateQuantified(const FeelScope& scope, FeelRun& run) const {
   const bool wanted = kind_ == Kind::kSome;
-  bool is_open = false;
+  bool is_open = false, is_decided = false;
   for (const Value& item : Items(scope, run)) {
     const Value holds = parts_[1]->Evaluate(scope.With(names_[0].name, item), run);
-    if (!holds.is(ValueType::kBoolean)) {
-      is_open = true;
-    } else if (holds.boolean() == wanted) {
-      return Value::OfBoolean(wanted);
-    }
+    if (IsNoTruth(holds)) return run.Error("what has to hold is no boolean");
+    is_open = is_open || holds.is_null();
+    is_decided = is_decided || (!holds.is_null() && holds.boolean() == wanted);
   }
+  if (is_decided) return Value::OfBoolean(wanted);
   return is_open ? Value() : Value::OfBoolean(!wanted);
 }
 

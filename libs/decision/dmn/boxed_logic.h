@@ -34,6 +34,7 @@ class BoxedLogic {
   friend class LogicCompiler;
   using Kind = BoxedExpression::Kind;
 
+  Value EvaluateKind(const FeelScope& scope, FeelRun& run) const;
   Value EvaluateTable(const FeelScope& scope, FeelRun& run) const;
   Value EvaluateContext(FeelScope scope, FeelRun& run) const;
   Value EvaluateInvocation(const FeelScope& scope, FeelRun& run) const;
@@ -47,6 +48,7 @@ class BoxedLogic {
   std::vector<Value> Items(const FeelScope& scope, FeelRun& run) const;
 
   Kind kind_ = Kind::kNone;
+  DmnType type_;        // What its value is declared as.
   std::string broken_;  // Why the text cannot be read; then its value is null.
   std::optional<FeelExpression> expression_;
   std::optional<DecisionTable> table_;

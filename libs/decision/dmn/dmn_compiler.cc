@@ -149,6 +149,11 @@ void DmnCompiler::LinkService(size_t model, const ServiceElement& service, DmnEl
   for (const DmnElement* input : element.inputs) {
     element.parameters.push_back({input->name, input->type.type()});
   }
+  element.result = element.type;
+  if (IsFunctionType(element.type)) element.result = DmnType();
+  if (element.type.type().is_any() && element.outputs.size() == 1) {
+    element.result = element.outputs[0]->type;
+  }
 }
 
 NameScope DmnCompiler::NamesOf(const DmnElement& element) const {

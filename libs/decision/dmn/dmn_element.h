@@ -38,7 +38,7 @@ struct DmnElement {
   std::shared_ptr<const BoxedLogic> logic;
   // A knowledge model's; a service's, which are the names of its inputs.
   std::vector<FeelFunction::Parameter> parameters;
-  // A knowledge model's, without what the text says nothing of.
+  // What a knowledge model or service gives, where that is declared.
   DmnType result;
   // A service's: inputs and then input decisions; what it gives.
   std::vector<const DmnElement*> inputs;

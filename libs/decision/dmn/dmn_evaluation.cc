@@ -72,6 +72,7 @@ class ServiceFunction : public FeelFunction {
   }
 
   absl::Span<const Parameter> parameters() const override { return element_.parameters; }
+  FeelType result() const override { return element_.result.type(); }
 
  private:
   const std::shared_ptr<const DmnParts> parts_;
@@ -134,7 +135,8 @@ FeelScope DmnEvaluation::ScopeOf(const DmnElement& element) {
 }
 
 Value DmnEvaluation::Conform(Value value, const DmnElement& element) {
-  std::optional<Value> coerced = element.type.Coerce(value, run_);
+  const bool is_service = element.kind == DmnElement::Kind::kService;
+  std::optional<Value> coerced = (is_service ? element.result : element.type).Coerce(value, run_);
   if (coerced) return *std::move(coerced);
   return run_.Error(absl::StrCat("the value of \"", element.name, "\" is no allowed ",
                                  element.type.type().ToString()));
@@ -151,6 +153,7 @@ Value DmnEvaluation::OutputsOf(const DmnElement& service) {
   for (const DmnElement* output : service.outputs) outputs.Set(output->name, ValueOf(*output));
   Value value = outputs.entries().size() == 1 ? outputs.entries()[0].value
                                               : Value::OfContext(std::move(outputs));
+  value = Conform(std::move(value), service);
   KeepDiagnostics(service.name);
   return value;
 }

@@ -19,6 +19,8 @@ std::shared_ptr<const BoxedLogic> LogicCompiler::Compile(const BoxedExpression& 
                                                          const NameScope& names) {
   auto logic = std::make_shared<BoxedLogic>();
   logic->kind_ = expression.kind;
+  // A function's says what it gives, not what it is.
+  if (expression.kind != Kind::kFunction) logic->type_ = types_.Find(expression.type);
   for (const TypedName& name : expression.names) {
     logic->types_.push_back(types_.Find(name.type));
     logic->names_.push_back({NormalName(name.name), logic->types_.back().type()});
