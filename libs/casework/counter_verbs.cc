@@ -12,6 +12,7 @@
 #include "libs/casework/hand_over.h"
 #include "libs/casework/render.h"
 #include "libs/casework/sealed.h"
+#include "libs/casework/stated_facts.h"
 #include "libs/casework/verb_common.h"
 
 namespace skranke {
@@ -60,6 +61,8 @@ absl::StatusOr<Judgement> JudgeSupplementCase(const View& view, const Caller& ca
                                               absl::Time now) {
   SKRANKE_ASSIGN_OR_RETURN(const CaseState* c, FindAtCounter(view, caller, request.name()));
   SKRANKE_RETURN_IF_ERROR(CheckVerb(Verb::kSupplement, StateOf(*c)));
+  SKRANKE_RETURN_IF_ERROR(
+      CheckStatedFacts(ListOf(*c, view.installation()), c->task(), request.facts()));
   CaseDraft draft(view, caller, *c, now);
   SKRANKE_RETURN_IF_ERROR(TakeOccurTime(request, draft));
   auto content = Unseal<storage::v1::Content>(c->content());

@@ -13,6 +13,7 @@
 #include "libs/casework/hand_over.h"
 #include "libs/casework/render.h"
 #include "libs/casework/sealed.h"
+#include "libs/casework/stated_facts.h"
 #include "libs/casework/verb_common.h"
 
 namespace skranke {
@@ -133,6 +134,8 @@ absl::StatusOr<Judgement> JudgeRegisterCase(const View& view, const Caller& call
   SKRANKE_ASSIGN_OR_RETURN(const Receipt receipt,
                            CheckReceipt(request, caller, installation.directory->zone(), now));
   SKRANKE_RETURN_IF_ERROR(CheckExternal(request.external_reference(), view));
+  SKRANKE_RETURN_IF_ERROR(CheckStatedFacts(ListAtReceipt(receipt.received, installation),
+                                           request.task(), request.facts()));
   CaseState stated = Stated(request, *point, caller, receipt, installation.directory->zone(), now);
   SKRANKE_RETURN_IF_ERROR(AddParties(request, view, now, stated));
   storage::v1::Content content = ContentOf(request);
@@ -171,9 +174,10 @@ absl::StatusOr<v1::ClassifyCaseResponse> ClassifyMatter(const Installation& inst
                            FindCallersPoint(directory, caller, request.service_point()));
   SKRANKE_ASSIGN_OR_RETURN(const Receipt receipt,
                            CheckReceipt(request, caller, directory.zone(), now));
+  SKRANKE_RETURN_IF_ERROR(CheckStatedFacts(ListAtReceipt(receipt.received, installation),
+                                           request.task(), request.facts()));
   Matter matter;
   matter.task = request.task();
-  matter.office = point->office();
   matter.action = request.action();
   matter.service_line = request.service_line();
   matter.place = request.place().empty() ? point->place() : request.place();
