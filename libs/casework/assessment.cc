@@ -1,5 +1,7 @@
 #include "libs/casework/assessment.h"
 
+#include <algorithm>
+
 #include "libs/casework/content.h"
 #include "libs/tasklist/stated_fact.h"
 
@@ -28,7 +30,24 @@ std::vector<storage::v1::MissingRecord> Missing(const TaskList& list, absl::stri
   return missing;
 }
 
+bool IsDoneAt(absl::string_view office, const storage::v1::TaskRow& row) {
+  const auto& offices = row.offices();
+  return !row.optional() || std::find(offices.begin(), offices.end(), office) != offices.end();
+}
+
 }  // namespace
+
+Classification ClassifyAt(absl::string_view office, const TaskList& list, absl::string_view task,
+                          absl::Span<const NamedValue> facts, absl::Duration quick_max) {
+  Classification verdict = list.Classify(task, facts, quick_max);
+  const storage::v1::TaskRow* const row = list.Find(task);
+  if (row == nullptr || !row->optional()) return verdict;
+  verdict.inputs.push_back({"office", std::string(office)});
+  if (IsDoneAt(office, *row)) return verdict;
+  verdict.case_class = CaseClass::kDiscretionary;
+  verdict.reason = "The task is optional, and this office does not do it.";
+  return verdict;
+}
 
 const TaskList* ListAtReceipt(absl::Time received, const Installation& installation) {
   return installation.lists->InForce(installation.directory->zone().DayOf(received));
@@ -45,7 +64,8 @@ Assessment Assess(const Matter& matter, const TaskList* list, const Installation
   std::vector<NamedValue> facts;
   for (const auto& fact : matter.content.facts()) facts.push_back(ToNamedValue(fact));
   assessment.row = assessment.list->Find(matter.task);
-  assessment.verdict = assessment.list->Classify(matter.task, facts, directory.quick_max());
+  assessment.verdict =
+      ClassifyAt(matter.office, *assessment.list, matter.task, facts, directory.quick_max());
   if (assessment.row == nullptr) return assessment;
   assessment.missing = Missing(*assessment.list, matter.task, matter.content, facts);
   if (assessment.row->answer_days() > 0) {

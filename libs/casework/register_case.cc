@@ -178,6 +178,7 @@ absl::StatusOr<v1::ClassifyCaseResponse> ClassifyMatter(const Installation& inst
                                            request.task(), request.facts()));
   Matter matter;
   matter.task = request.task();
+  matter.office = point->office();
   matter.action = request.action();
   matter.service_line = request.service_line();
   matter.place = request.place().empty() ? point->place() : request.place();
