@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
@@ -42,9 +43,22 @@ std::string Constructed(absl::string_view type, absl::string_view text) {
   return absl::StrCat(type, "(\"", text, "\")");
 }
 
+// Whether the name needs no quotes: words with single spaces between them.
+bool IsPlainName(absl::string_view name) {
+  const auto is_word = [](char c) {
+    return absl::ascii_isalnum(c) || c == '_' || !absl::ascii_isascii(c);
+  };
+  if (name.empty() || !is_word(name.front()) || absl::ascii_isdigit(name.front()) ||
+      !is_word(name.back()) || name.find("  ") != absl::string_view::npos) {
+    return false;
+  }
+  return std::all_of(name.begin(), name.end(), [&](char c) { return c == ' ' || is_word(c); });
+}
+
 std::string ContextToString(const Context& context) {
   const auto write = [](std::string* out, const Context::Entry& entry) {
-    absl::StrAppend(out, Quoted(entry.name), ": ", entry.value.ToString());
+    absl::StrAppend(out, IsPlainName(entry.name) ? entry.name : Quoted(entry.name), ": ",
+                    entry.value.ToString());
   };
   return absl::StrCat("{", absl::StrJoin(context.entries(), ", ", write), "}");
 }
@@ -153,7 +167,9 @@ Value Value::OfFunction(std::shared_ptr<const FeelFunction> function, int depth)
 
 const Context& Value::context() const { return std::get<Shared<Weighed<Context>>>(value_)->held; }
 
-const ValueRange& Value::range() const { return std::get<Shared<Weighed<ValueRange>>>(value_)->held; }
+const ValueRange& Value::range() const {
+  return std::get<Shared<Weighed<ValueRange>>>(value_)->held;
+}
 
 const std::shared_ptr<const FeelFunction>& Value::function() const {
   return std::get<Shared<Weighed<Shared<FeelFunction>>>>(value_)->held;

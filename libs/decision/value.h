@@ -100,7 +100,7 @@ class Value {
   int depth() const;
 
   // The FEEL literal: null, -0.5, "a \"quoted\" word", true, date("2026-01-31"), [1, 2],
-  // {"a": 1}.
+  // {a: 1}.
   std::string ToString() const;
 
   // Values of two types are never equal. Contexts are equal in whatever order.

@@ -65,19 +65,21 @@ Match MatchOne(const Builtin& builtin, size_t i, const Value& value, Match match
   return match;
 }
 
+size_t NeededBy(const Builtin& builtin) {
+  return std::count_if(builtin.parameters.begin(), builtin.parameters.end(),
+                       [](const BuiltinParameter& one) { return !one.optional; });
+}
+
 Match MatchAll(const Builtin& builtin, absl::Span<const Value> values) {
-  const auto& parameters = builtin.parameters;
-  const auto needed = std::count_if(parameters.begin(), parameters.end(),
-                                    [](const BuiltinParameter& one) { return !one.optional; });
-  const bool too_many = !builtin.variadic && values.size() > parameters.size();
-  if (values.size() < static_cast<size_t>(needed) || too_many) {
+  const bool too_many = !builtin.variadic && values.size() > builtin.parameters.size();
+  if (values.size() < NeededBy(builtin) || too_many) {
     return {.fault = absl::StrCat(builtin.name, " does not take ", values.size(), " arguments")};
   }
   Match match = {.arguments = std::vector<Value>()};
   for (size_t i = 0; i < values.size() && match.arguments; ++i) {
     match = MatchOne(builtin, i, values[i], std::move(match));
   }
-  if (match.arguments && !builtin.variadic) match.arguments->resize(parameters.size());
+  if (match.arguments && !builtin.variadic) match.arguments->resize(builtin.parameters.size());
   return match;
 }
 
@@ -127,6 +129,13 @@ class BuiltinFunction : public FeelFunction {
     return CallBest([&](const Builtin& one) { return MatchNamed(one, arguments); }, run);
   }
   absl::Span<const Parameter> parameters() const override { return parameters_; }
+  // Of its several signatures only the number tells; the types are seen when it is called.
+  bool MayTake(absl::Span<const FeelType> types) const override {
+    return std::any_of(signatures_.begin(), signatures_.end(), [&](const Builtin* one) {
+      return one->variadic ||
+             (NeededBy(*one) <= types.size() && types.size() <= one->parameters.size());
+    });
+  }
 
  private:
   template <typename Matcher>

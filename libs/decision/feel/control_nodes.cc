@@ -68,8 +68,12 @@ int HeightOver(const std::vector<Iteration>& iterations) {
   return height;
 }
 
+// A condition that is not known is not true; one that is no boolean is an error.
 Value IfNode::Compute(const FeelScope& scope, FeelRun& run) const {
   const Value condition = condition_->Evaluate(scope, run);
+  if (!condition.is_null() && !condition.is(ValueType::kBoolean)) {
+    return Error(run, "if needs a boolean");
+  }
   return (condition.is_true() ? then_ : otherwise_)->Evaluate(scope, run);
 }
 
@@ -116,7 +120,12 @@ Value QuantifiedNode::Compute(const FeelScope& scope, FeelRun& run) const {
 bool QuantifiedNode::Judge(size_t level, const FeelScope& scope, FeelRun& run,
                            std::optional<bool>& verdict) const {
   if (level == iterations_.size()) {
-    const Truth truth = ToTruth(condition_->Evaluate(scope, run));
+    const Value value = condition_->Evaluate(scope, run);
+    if (!value.is_null() && !value.is(ValueType::kBoolean)) {
+      Error(run, "satisfies needs a boolean");
+      return false;
+    }
+    const Truth truth = ToTruth(value);
     verdict = decisive_ ? Or(verdict, truth) : And(verdict, truth);
     return !run.is_spent();
   }

@@ -1,5 +1,7 @@
 #include "libs/decision/feel/feel_function.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 
 namespace skranke {
@@ -15,6 +17,14 @@ Value FeelFunction::CallNamed(const Context& arguments, FeelRun& run) const {
     return run.Error("an argument has the name of no parameter");
   }
   return Call(sorted, run);
+}
+
+bool FeelFunction::MayTake(absl::Span<const FeelType> types) const {
+  const auto mine = parameters();
+  return std::equal(types.begin(), types.end(), mine.begin(), mine.end(),
+                    [](const FeelType& type, const Parameter& parameter) {
+                      return type.ConformsTo(parameter.type);
+                    });
 }
 
 std::optional<std::vector<Value>> CoerceArguments(

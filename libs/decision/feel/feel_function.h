@@ -31,6 +31,8 @@ class FeelFunction {
   // Of a built-in with several signatures: those of its first.
   virtual absl::Span<const Parameter> parameters() const = 0;
   virtual FeelType result() const { return FeelType(); }
+  // Whether it can be called with values of these types. As it stands: by parameters().
+  virtual bool MayTake(absl::Span<const FeelType> types) const;
 };
 
 // The arguments, each coerced to its parameter's type. None, and a diagnostic in the run, where

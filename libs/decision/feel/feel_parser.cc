@@ -30,8 +30,6 @@ FeelParser::Parsed FeelParser::Checked(NodePtr node) {
 }
 
 FeelParser::Parsed FeelParser::Expression() {
-  const Within<int> deeper(nesting_, nesting_ + 1);
-  if (nesting_ > kNestingMax) return scan_.Error("the expression is nested too deep");
   const int position = scan_.Position();
   SKRANKE_ASSIGN_OR_RETURN(NodePtr first, Conjunction());
   std::vector<NodePtr> operands = {std::move(first)};
@@ -147,7 +145,10 @@ FeelParser::Parsed FeelParser::Negation() {
   return Checked(std::make_shared<NegationNode>(position, std::move(operand)));
 }
 
+// Whatever is nested comes through here again, or through In.
 FeelParser::Parsed FeelParser::Postfix() {
+  const Within<int> deeper(nesting_, nesting_ + 1);
+  if (nesting_ > kNestingMax) return scan_.Error("the expression is nested too deep");
   SKRANKE_ASSIGN_OR_RETURN(NodePtr node, Primary());
   while (true) {
     const int position = scan_.Position();

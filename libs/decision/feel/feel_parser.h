@@ -50,7 +50,7 @@ class FeelParser {
   // Deepest nesting of brackets and the like.
   static constexpr int kNestingMax = 100;
   // Primaries looked at for each byte: parsing tries some things twice, but never a few for ever.
-  static constexpr int64_t kStepsPerByte = 20;
+  static constexpr int64_t kStepsPerByte = 4;
 
   using Parsed = absl::StatusOr<NodePtr>;
 

@@ -4,15 +4,19 @@
 #define SKRANKE_LIBS_DECISION_FEEL_FEEL_RUN_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "libs/decision/value.h"
 
 namespace skranke {
+
+class FeelRegex;
 
 struct FeelDiagnostic {
   // Characters from 1 in the text of the expression.
@@ -66,6 +70,10 @@ class FeelRun {
   int position() const { return position_; }
   void set_position(int position) { position_ = position; }
 
+  // Where a compiled pattern is kept, so that a loop compiles it once; a null pointer for a new
+  // one. Valid until the next call.
+  std::shared_ptr<const FeelRegex>& Pattern(absl::string_view key);
+
   const std::vector<FeelDiagnostic>& diagnostics() const { return diagnostics_; }
   // Those since the last call: a decision's own, so that it can say which cell they are of.
   std::vector<FeelDiagnostic> TakeDiagnostics() { return std::exchange(diagnostics_, {}); }
@@ -77,6 +85,7 @@ class FeelRun {
   int depth_ = 0;
   int position_ = 0;
   std::vector<FeelDiagnostic> diagnostics_;
+  absl::flat_hash_map<std::string, std::shared_ptr<const FeelRegex>> patterns_;
 };
 
 }  // namespace skranke

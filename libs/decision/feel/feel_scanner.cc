@@ -17,8 +17,8 @@ namespace {
 
 // Longest piece of text that an error repeats, in bytes: it must fit a line on a screen.
 constexpr size_t kShownBytesMax = 40;
-// Longest number literal, in bytes. Source: design; a decimal128 has 34 digits.
-constexpr size_t kNumberBytesMax = 200;
+// Longest number literal, in bytes. Source: a decimal128 written plainly has some 6,200.
+constexpr size_t kNumberBytesMax = 6'500;
 
 bool IsSurrogate(char32_t c, char32_t first) { return first <= c && c < first + 0x400; }
 

@@ -105,15 +105,12 @@ bool FeelType::Holds(const Value& value) const {
   }
 }
 
-// A function may take more than it is asked to, and give less.
+// What a lambda or a built-in gives is not declared: then it is taken on trust, and checked when it
+// is there.
 bool FeelType::HoldsFunction(const FeelFunction& function) const {
   if (!parts_->parameters) return true;
-  const auto parameters = function.parameters();
-  if (parameters.size() != parts_->parameters->size()) return false;
-  for (size_t i = 0; i < parameters.size(); ++i) {
-    if (!(*parts_->parameters)[i].ConformsTo(parameters[i].type)) return false;
-  }
-  return parts_->item.is_any() || function.result().ConformsTo(parts_->item);
+  return function.MayTake(*parts_->parameters) &&
+         (function.result().is_any() || function.result().ConformsTo(parts_->item));
 }
 
 bool FeelType::ConformsTo(const FeelType& wider) const {

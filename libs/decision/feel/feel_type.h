@@ -45,6 +45,9 @@ class FeelType {
   // date. Null is of every type. None where it does not conform.
   std::optional<Value> Coerce(const Value& value) const;
 
+  // Whether a value of this type is one of `wider`.
+  bool ConformsTo(const FeelType& wider) const;
+
   std::string ToString() const;
 
  private:
@@ -53,8 +56,6 @@ class FeelType {
   // Whether it holds the value, or the value is null.
   bool HoldsOrNull(const Value& value) const { return value.is_null() || Holds(value); }
   bool HoldsFunction(const FeelFunction& function) const;
-  // Whether a value of this type is one of `wider`.
-  bool ConformsTo(const FeelType& wider) const;
   bool PartsConformTo(const FeelType& wider) const;
 
   // Null pointer: Any.

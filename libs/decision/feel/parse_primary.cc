@@ -112,8 +112,6 @@ FeelParser::Parsed FeelParser::ListOrRange(int position) {
 
 // What follows the two points.
 FeelParser::Parsed FeelParser::RangeFrom(int position, NodePtr low, bool low_included) {
-  const Within<int> deeper(nesting_, nesting_ + 1);
-  if (nesting_ > kNestingMax) return scan_.Error("the expression is nested too deep");
   const Within<bool> end(may_close_range_, true);
   SKRANKE_ASSIGN_OR_RETURN(NodePtr high, Sum());
   const bool high_included = scan_.Take("]");

@@ -27,6 +27,8 @@ FeelParser::Parsed FeelParser::Test() {
 
 // What follows the word in. Brackets hold several tests, a range or a part of one test.
 FeelParser::Parsed FeelParser::In(int position, NodePtr operand) {
+  const Within<int> deeper(nesting_, nesting_ + 1);
+  if (nesting_ > kNestingMax) return scan_.Error("the expression is nested too deep");
   const absl::string_view before = scan_.rest();
   std::vector<NodePtr> tests;
   if (scan_.Take("(")) {

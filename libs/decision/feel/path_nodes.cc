@@ -12,16 +12,19 @@ FeelScope ScopeOfItem(const FeelScope& scope, const Value& item) {
 }  // namespace
 
 Value PathNode::Compute(const FeelScope& scope, FeelRun& run) const {
-  const Value source = source_->Evaluate(scope, run);
-  if (!source.is(ValueType::kList)) return MemberOf(source, run);
-  if (!run.Spend(static_cast<int64_t>(source.list().size()))) return Value();
+  return MemberOf(source_->Evaluate(scope, run), run);
+}
+
+Value PathNode::MemberOfEach(absl::Span<const Value> items, FeelRun& run) const {
+  if (!run.Spend(static_cast<int64_t>(items.size()))) return Value();
   std::vector<Value> members;
-  members.reserve(source.list().size());
-  for (const Value& item : source.list()) members.push_back(MemberOf(item, run));
+  members.reserve(items.size());
+  for (const Value& item : items) members.push_back(MemberOf(item, run));
   return MakeList(std::move(members), run);
 }
 
 Value PathNode::MemberOf(const Value& value, FeelRun& run) const {
+  if (value.is(ValueType::kList)) return MemberOfEach(value.list(), run);
   if (value.is(ValueType::kContext)) {
     const Value* const member = value.context().Find(member_);
     return member != nullptr ? *member : Error(run, absl::StrCat("no entry is called ", member_));

@@ -22,6 +22,7 @@ class PathNode : public FeelNode {
  private:
   Value Compute(const FeelScope& scope, FeelRun& run) const override;
   Value MemberOf(const Value& value, FeelRun& run) const;
+  Value MemberOfEach(absl::Span<const Value> items, FeelRun& run) const;
   const NodePtr source_;
   const std::string member_;
 };

@@ -11,26 +11,32 @@ namespace {
 
 using Match = FeelRegex::Match;
 
-absl::StatusOr<std::vector<Match>> FindAll(absl::string_view text, absl::string_view pattern,
-                                           absl::string_view flags, bool first_only) {
-  SKRANKE_ASSIGN_OR_RETURN(const auto regex, FeelRegex::Compile(pattern, flags));
-  return regex->FindAll(text, first_only);
+absl::StatusOr<std::shared_ptr<const FeelRegex>> Compile(const BuiltinCall& call, size_t flags_at) {
+  const std::string flags = call.has(flags_at) ? call.text(flags_at) : "";
+  std::shared_ptr<const FeelRegex>& known =
+      call.run.Pattern(absl::StrCat(flags, "/", call.text(1)));
+  if (known != nullptr) return known;
+  if (!call.run.Spend(FeelRegex::kCompileSteps)) {
+    return absl::InvalidArgumentError("the search takes too long");
+  }
+  SKRANKE_ASSIGN_OR_RETURN(known, FeelRegex::Compile(call.text(1), flags));
+  return known;
 }
 
-std::string FlagsOf(const BuiltinCall& call, size_t i) { return call.has(i) ? call.text(i) : ""; }
-
 Value Matches(const BuiltinCall& call) {
-  const auto matches = FindAll(call.text(0), call.text(1), FlagsOf(call, 2), true);
+  const auto regex = Compile(call, 2);
+  if (!regex.ok()) return call.Error(regex.status().message());
+  const auto matches = (*regex)->FindAll(call.text(0), true, call.run);
   return matches.ok() ? Value::OfBoolean(!matches->empty())
                       : call.Error(matches.status().message());
 }
 
 // All matches, of which none may be empty: XPath refuses a pattern that could go on for ever.
-absl::StatusOr<std::vector<Match>> FindPieces(absl::string_view text, absl::string_view pattern,
-                                              absl::string_view flags) {
-  SKRANKE_ASSIGN_OR_RETURN(const auto of_nothing, FindAll("", pattern, flags, true));
+absl::StatusOr<std::vector<Match>> FindPieces(const BuiltinCall& call, size_t flags_at) {
+  SKRANKE_ASSIGN_OR_RETURN(const auto regex, Compile(call, flags_at));
+  SKRANKE_ASSIGN_OR_RETURN(const auto of_nothing, regex->FindAll("", true, call.run));
   if (!of_nothing.empty()) return absl::InvalidArgumentError("the pattern matches nothing");
-  return FindAll(text, pattern, flags, false);
+  return regex->FindAll(call.text(0), false, call.run);
 }
 
 // What "$1" or "$12" stands for: the group of as many digits as there are groups for. None where
@@ -78,7 +84,7 @@ absl::StatusOr<std::string> Expand(absl::string_view replacement, const Match& m
 
 Value Replace(const BuiltinCall& call) {
   const absl::string_view text = call.text(0);
-  const auto matches = FindPieces(text, call.text(1), FlagsOf(call, 3));
+  const auto matches = FindPieces(call, 3);
   if (!matches.ok()) return call.Error(matches.status().message());
   std::string replaced;
   size_t at = 0;
@@ -95,7 +101,7 @@ Value Replace(const BuiltinCall& call) {
 
 Value Split(const BuiltinCall& call) {
   const absl::string_view text = call.text(0);
-  const auto matches = FindPieces(text, call.text(1), "");
+  const auto matches = FindPieces(call, 2);
   if (!matches.ok()) return call.Error(matches.status().message());
   std::vector<Value> pieces;
   size_t at = 0;

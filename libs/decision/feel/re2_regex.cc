@@ -11,18 +11,27 @@ namespace {
 // What one compiled pattern may take, in bytes. Source: design; RE2's own default is 8 MiB.
 constexpr int64_t kMemoryMax = 1 << 20;
 
+// Text, and instructions of a pattern, that are worked through in about the time of one step.
+constexpr int64_t kBytesPerStep = 64;
+constexpr int kProgramPerStep = 256;
+
 class Re2Regex : public FeelRegex {
  public:
   explicit Re2Regex(const RegexSource& source) : re_(Text(source), Options()) {}
 
   bool ok() const { return re_.ok(); }
 
-  absl::StatusOr<std::vector<Match>> FindAll(absl::string_view text,
-                                             bool first_only) const override {
+  absl::StatusOr<std::vector<Match>> FindAll(absl::string_view text, bool first_only,
+                                             FeelRun& run) const override {
     std::vector<Match> matches;
     const re2::StringPiece whole(text.data(), text.size());
     std::vector<re2::StringPiece> groups(re_.NumberOfCapturingGroups() + 1);
     for (size_t at = 0; at <= text.size();) {
+      // Each search may look at all that is left.
+      const auto bytes = static_cast<int64_t>(text.size() - at);
+      if (!run.Spend((bytes / kBytesPerStep + 1) * (re_.ProgramSize() / kProgramPerStep + 1))) {
+        return absl::InvalidArgumentError("the search takes too long");
+      }
       if (!re_.Match(whole, at, text.size(), RE2::UNANCHORED, groups.data(),
                      static_cast<int>(groups.size()))) {
         break;

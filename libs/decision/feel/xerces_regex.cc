@@ -18,6 +18,8 @@ namespace {
 // Steps that a search may take at worst: length to the power of the repeats that can take the same
 // characters. Source: design; some tenths of a second.
 constexpr double kStepsMax = 2e7;
+// Of those, how many take about the time of one step of a run.
+constexpr double kStepsPerStep = 50;
 // Longer texts are not searched by it: it goes deeper for each character.
 constexpr size_t kTextMax = 10'000;
 
@@ -66,10 +68,11 @@ class XercesRegex : public FeelRegex {
               bool anchored)
       : expression_(std::move(expression)), repeats_(repeats), anchored_(anchored) {}
 
-  absl::StatusOr<std::vector<Match>> FindAll(absl::string_view text,
-                                             bool first_only) const override {
+  absl::StatusOr<std::vector<Match>> FindAll(absl::string_view text, bool first_only,
+                                             FeelRun& run) const override {
     const double steps = std::pow(static_cast<double>(text.size()) + 1, repeats_ + 1);
-    if (text.size() > kTextMax || steps > kStepsMax) {
+    const bool fits = text.size() <= kTextMax && steps <= kStepsMax;
+    if (!fits || !run.Spend(static_cast<int64_t>(steps / kStepsPerStep))) {
       return absl::InvalidArgumentError("the text is too long for this kind of pattern");
     }
     try {
