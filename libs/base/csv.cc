@@ -1,6 +1,7 @@
 #include "libs/base/csv.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
@@ -47,7 +48,8 @@ absl::string_view Shown(absl::string_view cell) {
 // Walks the bytes once, row by row.
 class CsvReader {
  public:
-  CsvReader(absl::string_view file, absl::string_view bytes) : file_(file), rest_(bytes) {}
+  CsvReader(absl::string_view file, absl::string_view bytes, char separator)
+      : file_(file), rest_(bytes), separator_(separator) {}
 
   bool done() const { return rest_.empty(); }
 
@@ -61,7 +63,7 @@ class CsvReader {
       if (cell.size() > kCellBytesMax) return Fault("is longer than a cell may be");
       row.cells.push_back(std::move(cell));
       if (row.cells.size() > kColumnsMax) return Fault("is one column too many");
-    } while (absl::ConsumePrefix(&rest_, ","));
+    } while (absl::ConsumePrefix(&rest_, absl::string_view(&separator_, 1)));
     SKRANKE_RETURN_IF_ERROR(ReadLineEnd());
     return row;
   }
@@ -73,7 +75,9 @@ class CsvReader {
 
   absl::StatusOr<std::string> ReadCell() {
     if (absl::ConsumePrefix(&rest_, "\"")) return ReadQuoted();
-    const absl::string_view cell = rest_.substr(0, rest_.find_first_of(",\r\n"));
+    const char ends[] = {separator_, '\r', '\n'};
+    const absl::string_view cell =
+        rest_.substr(0, rest_.find_first_of(absl::string_view(ends, std::size(ends))));
     if (absl::StrContains(cell, '"')) return Fault("has a quote inside a cell without quotes");
     rest_.remove_prefix(cell.size());
     return std::string(cell);
@@ -106,6 +110,7 @@ class CsvReader {
 
   const absl::string_view file_;
   absl::string_view rest_;
+  const char separator_;
   size_t line_ = 1;
   size_t row_line_ = 1;
   size_t column_ = 1;
@@ -125,6 +130,11 @@ absl::Status CheckBytes(absl::string_view file, absl::string_view bytes) {
     at += next.bytes;
   }
   return absl::OkStatus();
+}
+
+bool HasSemicolons(absl::string_view bytes) {
+  const absl::string_view header = bytes.substr(0, bytes.find_first_of("\r\n"));
+  return absl::StrContains(header, ';') && !absl::StrContains(header, ',');
 }
 
 absl::Status CheckHeader(const CsvTable& table) {
@@ -163,8 +173,8 @@ absl::StatusOr<CsvTable> ParseCsv(absl::string_view file, absl::string_view byte
   absl::ConsumePrefix(&bytes, kByteOrderMark);
   if (bytes.empty()) return CellError(file, 1, "", "", "is missing: the file is empty");
   SKRANKE_RETURN_IF_ERROR(CheckBytes(file, bytes));
-  CsvReader reader(file, bytes);
-  CsvTable table{.file = std::string(file)};
+  CsvTable table{.file = std::string(file), .semicolons = HasSemicolons(bytes)};
+  CsvReader reader(file, bytes, table.semicolons ? ';' : ',');
   SKRANKE_ASSIGN_OR_RETURN(CsvRow header, reader.ReadRow());
   table.columns = std::move(header.cells);
   SKRANKE_RETURN_IF_ERROR(CheckHeader(table));

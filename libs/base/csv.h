@@ -24,12 +24,15 @@ struct CsvTable {
   std::string file;
   std::vector<std::string> columns;  // The header row; all different, none empty.
   std::vector<CsvRow> rows;          // Each has exactly as many cells as there are columns.
+  // Cells stand between semicolons, as spreadsheets write them in countries with a decimal comma.
+  bool semicolons = false;
 
   // The place of a column; nothing where the table has none of that name.
   std::optional<size_t> FindColumn(absl::string_view name) const;
 };
 
-// A byte order mark is dropped, \r\n and \n both end a row, an ending after the last row may be
+// Cells stand between commas; between semicolons where the header row has some and no comma. A byte
+// order mark is dropped, \r\n and \n both end a row, an ending after the last row may be
 // missing. Cells are kept as they are, with their spaces. INVALID_ARGUMENT PACKAGE_CELL (see
 // CellError) for: nothing at all, broken UTF-8, NUL, a quote out of place or never closed, a lone
 // \r, a row with more or fewer cells than the header, a header cell empty or doubled,

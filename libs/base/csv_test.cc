@@ -96,6 +96,18 @@ TEST(CellError, CutsALongCellBetweenCharacters) {
             absl::StrCat("t row 1 column c \"", std::string(59, 'a'), "\": m"));
 }
 
+TEST(ParseCsv, TakesSemicolonsWhereTheHeaderHasThemAndNoComma) {
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const CsvTable table, ParseCsv("a", "x;y\n1,5;\"a;b\"\n"));
+  EXPECT_TRUE(table.semicolons);
+  ASSERT_THAT(table.rows, SizeIs(1));
+  EXPECT_EQ(table.rows[0].cells, (std::vector<std::string>{"1,5", "a;b"}));
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const CsvTable commas, ParseCsv("a", "x,y\n1;5,b\n"));
+  EXPECT_FALSE(commas.semicolons);
+  EXPECT_EQ(commas.rows[0].cells, (std::vector<std::string>{"1;5", "b"}));
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const CsvTable both, ParseCsv("a", "x;z,y\n1,2\n"));
+  EXPECT_FALSE(both.semicolons);
+}
+
 TEST(CsvLine, IsReadBackAsItWas) {
   const std::vector<std::string> cells = {"", "a,b", "\"c\"", "d\r\ne", " f ", "ø"};
   const std::string header = "1,2,3,4,5,6\n";

@@ -13,6 +13,7 @@
 #include "libs/base/text_field.h"
 #include "libs/base/utf8.h"
 #include "libs/calendar/office_day.h"
+#include "libs/directory/local_forms.h"
 
 namespace skranke {
 namespace {
@@ -41,6 +42,16 @@ std::string CodeFault(absl::string_view text) {
   return IsPrintable(text) ? "" : "has a control character";
 }
 
+// In one form whatever the country's spreadsheets write.
+CsvTable Canonical(CsvTable table) {
+  for (CsvRow& row : table.rows) {
+    for (size_t i = 0; i < row.cells.size(); ++i) {
+      row.cells[i] = CanonicalCell(table.columns[i], row.cells[i]);
+    }
+  }
+  return table;
+}
+
 std::string KeyOf(const PackageRow& row, absl::Span<const absl::string_view> columns) {
   std::string key;
   for (const absl::string_view column : columns) absl::StrAppend(&key, row.Cell(column), "\n");
@@ -65,7 +76,7 @@ std::vector<PackageRow> PackageReader::Rows(const TableShape& shape) {
     faults_.push_back(parsed.status());
     return {};
   }
-  tables_.push_back(*std::move(parsed));
+  tables_.push_back(Canonical(*std::move(parsed)));
   const CsvTable& table = tables_.back();
   if (!CheckShape(table, shape)) return {};
   whole_.insert(shape.file);

@@ -45,6 +45,8 @@ class PackageRow {
   const std::string& file() const { return table_->file; }
   uint32_t line() const { return static_cast<uint32_t>(row_->line); }
   bool with_persons() const { return with_persons_; }
+  // Whether a comma between two digits belongs to a number.
+  bool decimal_comma() const { return table_->semicolons; }
   // Without spaces around it; empty where the table has no such column.
   absl::string_view Cell(absl::string_view column) const;
 

@@ -48,15 +48,36 @@ std::string Text(const Finding& finding) {
       finding.witness ? absl::StrCat(" [", WitnessText(*finding.witness), "]") : "");
 }
 
+// The task of the row that a finding is about; empty for any task, and where there is no such row.
+std::string TaskAt(const storage::v1::TaskListContent& content, const Finding& finding) {
+  const auto find = [&finding](const auto& rows) -> std::string {
+    for (const auto& row : rows) {
+      if (row.line() == finding.row) return row.task() == "*" ? "" : row.task();
+    }
+    return "";
+  };
+  if (absl::EndsWith(finding.file, "/tasks.csv")) return find(content.tasks());
+  if (absl::EndsWith(finding.file, "/conditions.csv")) return find(content.conditions());
+  if (absl::EndsWith(finding.file, "/requirements.csv")) return find(content.requirements());
+  if (absl::EndsWith(finding.file, "/facts.csv")) return find(content.facts());
+  if (absl::EndsWith(finding.file, "/owners.csv")) return find(content.owners());
+  if (absl::EndsWith(finding.file, "/examples.csv")) return find(content.examples());
+  return find(content.routing());
+}
+
 // Whether the witness shows what the finding says, asked of the list's sound rows as any case is.
 class WitnessJudge {
  public:
   WitnessJudge(const storage::v1::TaskListContent& content, const Directory& directory)
-      : directory_(directory), list_(TaskList::Make(SoundRows(content)).value()) {}
+      : content_(content),
+        directory_(directory),
+        list_(TaskList::Make(SoundRows(content)).value()) {}
 
   bool Shows(const Finding& finding) const {
     if (!finding.witness) return finding.code == "TEST_UNREADABLE";
     const WitnessCase& witness = *finding.witness;
+    const std::string task = TaskAt(content_, finding);
+    if (!task.empty() && witness.task != task) return false;
     const Classification verdict =
         list_->Classify(witness.task, witness.facts, directory_.quick_max());
     const Route route = FindRoute(*list_, directory_, witness.Question());
@@ -101,6 +122,7 @@ class WitnessJudge {
   }
 
  private:
+  const storage::v1::TaskListContent& content_;
   const Directory& directory_;
   const std::shared_ptr<const TaskList> list_;
 };
@@ -142,12 +164,14 @@ TEST(CheckTaskList, GivesWitnessesThatAJudgeCanRefuse) {
   list.PlantAll();
   const WitnessJudge judge(list.content(), *directory);
   int refused = 0;
+  int shown = 0;
   for (Finding finding : CheckTaskList(list.content(), *directory)) {
     if (!finding.witness) continue;
+    ++shown;
     *finding.witness = {.task = "task_1", .day = absl::CivilDay(2026, 1, 1)};
     refused += judge.Shows(finding) ? 0 : 1;
   }
-  EXPECT_GE(refused, 10);
+  EXPECT_EQ(refused, shown);
 }
 
 TEST(CheckTaskList, SaysWhatWasProbablyMeant) {

@@ -7,13 +7,8 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
-#include "absl/strings/str_split.h"
 #include "libs/base/status_macros.h"
-#include "libs/calendar/office_day.h"
 #include "libs/decision/cell_scanner.h"
 #include "libs/decision/literal.h"
 #include "libs/tasklist/fact_schema.h"
@@ -24,10 +19,6 @@ namespace {
 using storage::v1::AllowedValue;
 using storage::v1::FactRow;
 using storage::v1::LabelText;
-
-bool IsDigits(absl::string_view text) {
-  return !text.empty() && absl::c_all_of(text, absl::ascii_isdigit);
-}
 
 // In ASCII only: the letters beyond it are written alike in all the words that we know.
 bool SameWord(absl::string_view a, absl::string_view b) { return absl::EqualsIgnoreCase(a, b); }
@@ -63,33 +54,6 @@ absl::StatusOr<Value> ParseFeelLiteral(absl::string_view text) {
   SKRANKE_ASSIGN_OR_RETURN(Value value, ParseLiteral(cell));
   if (!cell.AtEnd()) return cell.Error("here the value should end");
   return value;
-}
-
-std::optional<bool> FindFlagWord(absl::string_view word) {
-  const auto is_word = [word](absl::string_view other) { return SameWord(word, other); };
-  if (absl::c_any_of(std::vector<absl::string_view>{"ja", "joo", "kyllä", "yes", "true"},
-                     is_word)) {
-    return true;
-  }
-  if (absl::c_any_of(std::vector<absl::string_view>{"nei", "nej", "ei", "no", "false"}, is_word)) {
-    return false;
-  }
-  return std::nullopt;
-}
-
-std::optional<absl::CivilDay> FindDay(absl::string_view text) {
-  std::string iso(text);
-  const std::vector<absl::string_view> parts = absl::StrSplit(text, '.');
-  int day = 0;
-  int month = 0;
-  if (parts.size() == 3) {
-    const bool numbers = absl::c_all_of(parts, IsDigits) && parts[2].size() == 4 &&
-                         absl::SimpleAtoi(parts[0], &day) && absl::SimpleAtoi(parts[1], &month);
-    if (!numbers || parts[0].size() > 2 || parts[1].size() > 2) return std::nullopt;
-    iso = absl::StrFormat("%s-%02d-%02d", parts[2], month, day);
-  }
-  const auto parsed = ParseDay(iso);
-  return parsed.ok() ? std::optional<absl::CivilDay>(*parsed) : std::nullopt;
 }
 
 std::optional<Number> FindNumber(absl::string_view text) {

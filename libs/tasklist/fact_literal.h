@@ -8,19 +8,13 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "libs/decision/value.h"
+#include "libs/directory/local_forms.h"
 #include "skranke/storage/v1/office.pb.h"
 
 namespace skranke {
 
 // Reads one literal and nothing after it. INVALID_ARGUMENT with the position otherwise.
 absl::StatusOr<Value> ParseFeelLiteral(absl::string_view text);
-
-// ja, joo, kyllä, yes, true; nei, nej, ei, no, false; in any case of letters. None for another
-// word.
-std::optional<bool> FindFlagWord(absl::string_view word);
-
-// "2026-12-31" or "31.12.2026". None where it is no day.
-std::optional<absl::CivilDay> FindDay(absl::string_view text);
 
 // "2,5" or "2.5", with "-" before it. None where it is no number.
 std::optional<Number> FindNumber(absl::string_view text);

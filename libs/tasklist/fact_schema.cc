@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "libs/decision/unary_test.h"
+#include "libs/tasklist/fact_test.h"
 #include "libs/tasklist/requirement_words.h"
 
 namespace skranke {
@@ -81,9 +82,6 @@ class FactRowReader {
     fact.set_required_when_test(std::string(row.Cell("required_when_test")));
     if (fact.required_when_fact().empty() != fact.required_when_test().empty()) {
       reader_.Fault(row, "required_when_test", "needs both the fact and its test");
-    } else if (!fact.required_when_test().empty()) {
-      const auto test = ParseUnaryTest(fact.required_when_test());
-      if (!test.ok()) reader_.Fault(row, "required_when_test", test.status().message());
     }
   }
 
@@ -121,10 +119,18 @@ class FactRowReader {
     const absl::string_view other = row.Cell("required_when_fact");
     if (other.empty()) return;
     if (other == row.Cell("fact")) {
-      reader_.Fault(row, "required_when_fact", "is the fact itself");
-    } else if (!places_.contains({std::string(row.Cell("task_code")), std::string(other)})) {
-      reader_.Fault(row, "required_when_fact", "is no fact of this task");
+      return reader_.Fault(row, "required_when_fact", "is the fact itself");
     }
+    const auto asked = places_.find({std::string(row.Cell("task_code")), std::string(other)});
+    if (asked == places_.end()) {
+      return reader_.Fault(row, "required_when_fact", "is no fact of this task");
+    }
+    const absl::string_view text = row.Cell("required_when_test");
+    if (text.empty()) return;  // Told before.
+    const auto test = CanonicalTest(text, &facts_[asked->second], row.decimal_comma());
+    if (!test.ok()) return reader_.Fault(row, "required_when_test", test.status().message());
+    const auto own = places_.find(NameOf(row));
+    if (own != places_.end()) facts_[own->second].set_required_when_test(*test);
   }
 
   PackageReader& reader_;

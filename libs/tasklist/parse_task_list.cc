@@ -18,6 +18,7 @@
 #include "libs/directory/unit_names.h"
 #include "libs/directory/validity.h"
 #include "libs/tasklist/fact_schema.h"
+#include "libs/tasklist/fact_test.h"
 #include "libs/tasklist/requirement_words.h"
 #include "libs/tasklist/worked_example.h"
 
@@ -244,6 +245,14 @@ class TaskListParser {
     content_.mutable_facts()->Assign(facts_.begin(), facts_.end());
   }
 
+  // Null where the schema has no such fact.
+  const storage::v1::FactRow* FactOf(absl::string_view task, absl::string_view fact) const {
+    const auto found = std::find_if(facts_.begin(), facts_.end(), [&](const auto& row) {
+      return row.task() == task && row.fact() == fact;
+    });
+    return found == facts_.end() ? nullptr : &*found;
+  }
+
   void AddExamples() {
     const auto examples = ReadExampleRows(reader_, PathOf("examples.csv"), KnownTasks(), facts_);
     content_.mutable_examples()->Assign(examples.begin(), examples.end());
@@ -256,9 +265,10 @@ class TaskListParser {
       condition->set_line(row.line());
       condition->set_task(KnownTask(row));
       condition->set_fact(reader_.Code(row, "fact"));
-      condition->set_test(std::string(row.Cell("test")));
-      const auto test = ParseUnaryTest(condition->test());
+      const auto test = CanonicalTest(
+          row.Cell("test"), FactOf(condition->task(), condition->fact()), row.decimal_comma());
       if (!test.ok()) reader_.Fault(row, "test", test.status().message());
+      condition->set_test(test.value_or(std::string(row.Cell("test"))));
       condition->set_legal_basis(reader_.Text(row, "legal_basis"));
     }
   }
