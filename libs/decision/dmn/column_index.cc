@@ -101,7 +101,8 @@ void ColumnIndex::AddDomain(ValueType type, const TableColumn& column) {
   if (column.allowed) tests.push_back(&*column.allowed);
   Segments segments(type, tests);
   const size_t sets =
-      std::min(segments.size(), std::max<size_t>(1, kWordsMax / common_.layout().stride()));
+      std::min(segments.size(),
+               std::max<size_t>(1, kWordsMax / std::max<size_t>(1, common_.layout().stride())));
   auto domain = std::make_unique<Domain>(std::move(segments), column.cells.size(), sets);
   FillDomain(column, *domain);
   domains_[static_cast<size_t>(type)] = std::move(domain);

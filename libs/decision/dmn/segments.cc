@@ -86,9 +86,6 @@ void Segments::AddValue(const Value& value) {
 void Segments::Finish() {
   SortCuts(numbers_);
   SortCuts(days_);
-  for (const Number& number : numbers_) {
-    if (const std::optional<int64_t> whole = number.ToInt64()) whole_.push_back(*whole);
-  }
   if (type_ == ValueType::kString) size_ = keys_.size() + 1;
   if (type_ == ValueType::kBoolean) size_ = 2;
   if (type_ == ValueType::kNumber) size_ = 2 * numbers_.size() + 1;
@@ -106,14 +103,8 @@ size_t Segments::Find(const Value& value) const {
     case ValueType::kDate:
       return SegmentAmong(days_, DayOf(value));
     default:
-      break;
+      return SegmentAmong(numbers_, value.number());
   }
-  if (whole_.size() == numbers_.size()) {
-    if (const std::optional<int64_t> whole = value.number().ToInt64()) {
-      return SegmentAmong(whole_, *whole);
-    }
-  }
-  return SegmentAmong(numbers_, value.number());
 }
 
 std::optional<Segments::Stretch> Segments::StretchOf(

@@ -49,8 +49,6 @@ class Segments {
   size_t size_ = 0;
   absl::flat_hash_map<std::string, size_t> keys_;
   std::vector<Number> numbers_;
-  // The numbers again, where all are whole: they are found faster.
-  std::vector<int64_t> whole_;
   std::vector<int64_t> days_;
 };
 
