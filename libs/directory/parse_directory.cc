@@ -55,9 +55,12 @@ bool IsPackagePath(absl::string_view path) {
   static constexpr absl::string_view kTop[] = {
       "office.csv", "offices.csv", "service_points.csv", "agencies.csv",
       "units.csv",  "staff.csv",   "places.csv",         "test_persons.csv"};
-  static constexpr absl::string_view kOfList[] = {
-      "list.csv",    "tasks.csv",  "conditions.csv", "requirements.csv",
-      "routing.csv", "owners.csv", "facts.csv",      "examples.csv"};
+  static constexpr absl::string_view kOfList[] = {"list.csv", "tasks.csv", "conditions.csv",
+                                                  "requirements.csv", "routing.csv", "owners.csv",
+                                                  "facts.csv", "examples.csv",
+                                                  // Not read here: what a suggestion was made
+                                                  // of, and words to search tasks by.
+                                                  "support.csv", "words.csv"};
   const std::vector<absl::string_view> parts = absl::StrSplit(path, '/');
   if (parts.size() == 1) return absl::c_linear_search(kTop, path);
   return parts.size() == 3 && parts[0] == "lists" && absl::c_linear_search(kOfList, parts[2]);

@@ -40,6 +40,8 @@ Commands TaskListCommands();
 Commands StatisticsCommands();
 Commands SupervisionCommands();
 Commands ImportCommands();
+Commands SuggestCommands();
+Commands StructureCommands();
 
 // All of them.
 Commands AllCommands();

@@ -20,6 +20,10 @@
 //   call = CloseCase
 //   when = reply.class is not "QUICK" and closed_at is not empty   (import_condition.h)
 //
+//   [route]                      where the row really went, for `tasklist suggest`; no import reads
+//   it agency  = department unit    = queue when    = queue is not "Sent back" rows that tell
+//   nothing are left out
+//
 // A field whose expression is empty for a row stays unset. The import itself sets name, etag,
 // external_reference and request_id (SYSTEM:ID of the first step, SYSTEM:ID:STEP of the others).
 #ifndef SKRANKE_TOOLS_SKRANKE_IMPORT_MAP_H_
@@ -29,6 +33,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -54,12 +59,20 @@ struct ImportStep {
   std::vector<ImportField> fields;
 };
 
+// Where a row really went.
+struct ImportRoute {
+  std::optional<Expression> agency;
+  std::optional<Expression> unit;
+  std::vector<ImportCondition> when;
+};
+
 struct ImportMap {
   std::string system;
   absl::TimeZone zone;
   size_t id_column = 0;
   std::vector<std::string> columns;
   std::vector<ImportStep> steps;
+  std::optional<ImportRoute> route;  // Has agency and unit.
 };
 
 using FileReader = std::function<absl::StatusOr<std::string>(const std::string& path)>;

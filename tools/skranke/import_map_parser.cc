@@ -46,11 +46,12 @@ class MapParser {
     const std::string key(absl::StripAsciiWhitespace(line.substr(0, equals)));
     const absl::string_view value = absl::StripAsciiWhitespace(line.substr(equals + 1));
     if (table_ != nullptr) return ReadValue(key, value);
+    if (in_route_) return ReadRouteLine(key, value);
     return map_.steps.empty() ? ReadHead(key, value) : ReadStepLine(key, value);
   }
 
   absl::StatusOr<ImportMap> Finish() {
-    SKRANKE_RETURN_IF_ERROR(CheckLastStep());
+    SKRANKE_RETURN_IF_ERROR(CheckLastSection());
     if (map_.system.empty()) return UsageError("there is no system");
     if (!has_zone_) return UsageError("there is no zone");
     if (!has_id_) return UsageError("there is no id");
@@ -62,12 +63,14 @@ class MapParser {
  private:
   absl::Status OpenSection(absl::string_view rest) {
     if (!absl::ConsumeSuffix(&rest, "]")) return UsageError("expected ] at the end");
-    SKRANKE_RETURN_IF_ERROR(CheckLastStep());
+    SKRANKE_RETURN_IF_ERROR(CheckLastSection());
     const std::vector<std::string> words = absl::StrSplit(rest, ' ', absl::SkipEmpty());
     table_ = nullptr;
+    in_route_ = words.size() == 1 && words[0] == "route";
+    if (in_route_) return OpenRoute();
     if (words.size() == 2 && words[0] == "values") return OpenTable(words[1]);
     if (words.size() == 2 && words[0] == "step") return OpenStep(words[1]);
-    return UsageError("a section is [values NAME] or [step NAME]");
+    return UsageError("a section is [values NAME], [step NAME] or [route]");
   }
 
   absl::Status OpenTable(const std::string& name) {
@@ -87,7 +90,16 @@ class MapParser {
     return absl::OkStatus();
   }
 
-  absl::Status CheckLastStep() const {
+  absl::Status OpenRoute() {
+    if (map_.route) return UsageError("[route] stands there twice");
+    map_.route.emplace();
+    return absl::OkStatus();
+  }
+
+  absl::Status CheckLastSection() const {
+    if (in_route_ && !(map_.route->agency && map_.route->unit)) {
+      return UsageError("[route] has not both agency and unit");
+    }
     if (map_.steps.empty() || map_.steps.back().call != nullptr) return absl::OkStatus();
     return UsageError(absl::StrCat("[step ", map_.steps.back().name, "] has no call"));
   }
@@ -164,15 +176,36 @@ class MapParser {
     return absl::OkStatus();
   }
 
+  absl::Status ReadRouteLine(const std::string& key, absl::string_view value) {
+    ImportRoute& route = *map_.route;
+    if (key == "when") {
+      if (!route.when.empty()) return UsageError("when is given twice");
+      SKRANKE_ASSIGN_OR_RETURN(route.when, ReadConditions(value, scope_));
+      return absl::OkStatus();
+    }
+    if (key != "agency" && key != "unit") {
+      return UsageError(absl::StrCat("unknown key ", key,
+                                     Suggestion(NearestWord(key, {"agency", "unit", "when"}))));
+    }
+    std::optional<Expression>& field = key == "agency" ? route.agency : route.unit;
+    if (field) return UsageError(absl::StrCat(key, " stands there twice"));
+    SKRANKE_ASSIGN_OR_RETURN(field, ReadWhole(value));
+    return absl::OkStatus();
+  }
+
+  // An expression with nothing behind it.
+  absl::StatusOr<Expression> ReadWhole(absl::string_view value) {
+    SKRANKE_ASSIGN_OR_RETURN(Expression expression, ReadExpression(value, scope_));
+    if (absl::StripAsciiWhitespace(value).empty()) return expression;
+    return UsageError(absl::StrCat("expected the end before \"", value, "\""));
+  }
+
   absl::Status ReadField(const std::string& target, absl::string_view value, ImportStep& step) {
     SKRANKE_RETURN_IF_ERROR(CheckTarget(step, target));
     for (const ImportField& field : step.fields) {
       if (field.target == target) return UsageError(absl::StrCat(target, " stands there twice"));
     }
-    SKRANKE_ASSIGN_OR_RETURN(Expression expression, ReadExpression(value, scope_));
-    if (!absl::StripAsciiWhitespace(value).empty()) {
-      return UsageError(absl::StrCat("expected the end before \"", value, "\""));
-    }
+    SKRANKE_ASSIGN_OR_RETURN(Expression expression, ReadWhole(value));
     step.fields.push_back({target, std::move(expression)});
     return absl::OkStatus();
   }
@@ -180,6 +213,7 @@ class MapParser {
   ImportMap map_;
   ExpressionScope scope_;
   std::shared_ptr<ValueTable> table_;  // The open [values], if one is.
+  bool in_route_ = false;
   bool has_zone_ = false;
   bool has_id_ = false;
 };

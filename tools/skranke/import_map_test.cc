@@ -66,6 +66,23 @@ TEST(ImportMap, NamesTheFieldThatAValueDoesNotFit) {
   EXPECT_THAT(std::string(request.status().message()), testing::StartsWith("receive_time "));
 }
 
+TEST(ImportMap, SaysWhereARowReallyWent) {
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const ImportMap plain, Parse(kMap));
+  EXPECT_FALSE(plain.route.has_value());
+  const std::string text = absl::StrReplaceAll(
+      kMap, {{"[step close]",
+              "[route]\nagency = \"CITY\"\nunit = type\nwhen = id is not \"8\"\n[step close]"}});
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const ImportMap map, Parse(text));
+  ASSERT_TRUE(map.route.has_value());
+  EXPECT_EQ(map.steps.size(), 2u);
+  const std::vector<std::string> cells = {"7", "A b", ""};
+  EXPECT_THAT(Evaluate(*map.route->agency, {.cells = cells}), IsOkAndHolds("CITY"));
+  EXPECT_THAT(Evaluate(*map.route->unit, {.cells = cells}), IsOkAndHolds("A b"));
+  EXPECT_THAT(Hold(map.route->when, {.cells = cells}), IsOkAndHolds(true));
+  const std::vector<std::string> eight = {"8", "A b", ""};
+  EXPECT_THAT(Hold(map.route->when, {.cells = eight}), IsOkAndHolds(false));
+}
+
 struct BadMap {
   const char* name;
   const char* from;  // What of kMap is replaced...
@@ -104,6 +121,14 @@ INSTANTIATE_TEST_SUITE_P(
         BadMap{"SameStep", "[step close]", "[step register]", "line 16: [step register] stands"},
         BadMap{"SameValue", "A b = PHONE", "A b = PHONE\nA b = WEB", "line 8: A b stands"},
         BadMap{"SameColumn", "id type opened", "id type type", "line 4: column type stands"},
+        BadMap{"RouteWithoutUnit", "[step close]", "[route]\nagency = type\n[step close]",
+               "line 18: [route] has not both"},
+        BadMap{"RouteAtTheEndWithoutAgency", "outcome    = \"DONE\"",
+               "outcome = \"DONE\"\n[route]\nunit = type", "[route] has not both"},
+        BadMap{"RouteKey", "[step close]", "[route]\nqueue = type\n[step close]",
+               "line 17: unknown key queue"},
+        BadMap{"RouteTwice", "[step close]", "[route]\nunit = type\nunit = id\n[step close]",
+               "line 18: unit stands there twice"},
         BadMap{"NoSystem", "system  = test", "", "there is no system"},
         BadMap{"NoId", "id      = id", "", "there is no id"},
         BadMap{"NoSign", "system  = test", "system test", "line 2: expected KEY = VALUE"}),
