@@ -53,6 +53,11 @@ bool IsRe2Pattern(absl::string_view pattern) {
   return !in_class;
 }
 
+int64_t FeelRegex::CompileSteps(absl::string_view pattern, absl::string_view flags) {
+  const bool slow = absl::StrContains(flags, 'i') && !IsRe2Pattern(pattern);
+  return slow ? 50'000 : 500;
+}
+
 absl::StatusOr<std::unique_ptr<const FeelRegex>> FeelRegex::Compile(absl::string_view pattern,
                                                                     absl::string_view flags) {
   if (pattern.size() > kPatternBytesMax) {

@@ -16,7 +16,7 @@ absl::StatusOr<std::shared_ptr<const FeelRegex>> Compile(const BuiltinCall& call
   std::shared_ptr<const FeelRegex>& known =
       call.run.Pattern(absl::StrCat(flags, "/", call.text(1)));
   if (known != nullptr) return known;
-  if (!call.run.Spend(FeelRegex::kCompileSteps)) {
+  if (!call.run.Spend(FeelRegex::CompileSteps(call.text(1), flags))) {
     return absl::InvalidArgumentError("the search takes too long");
   }
   SKRANKE_ASSIGN_OR_RETURN(known, FeelRegex::Compile(call.text(1), flags));
