@@ -13,6 +13,7 @@
 #include "services/directorydesk/methods.h"
 #include "services/directorydesk/prepared_office.h"
 #include "services/frontdesk/methods.h"
+#include "services/rulebook/methods.h"
 #include "services/supervision/methods.h"
 
 namespace skranke {
@@ -51,9 +52,10 @@ absl::Status Rebuild(Store& store, const InstallationKey& key) {
   return RebuildViews(store, fence, key);
 }
 
-std::vector<Method> AllMethods() {
+std::vector<Method> AllMethods(const Engine& engine) {
   std::vector<Method> all = FrontDeskMethods();
-  for (auto part : {AgencyDeskMethods(), SupervisionMethods(), DirectoryMethods()}) {
+  for (auto part :
+       {AgencyDeskMethods(), SupervisionMethods(), DirectoryMethods(), RulebookMethods(&engine)}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;
@@ -125,8 +127,8 @@ absl::StatusOr<std::unique_ptr<OfficeServer>> OfficeServer::Start(OfficeServerOp
   server->engine_->Start();
   server->StartForwarding(entropy->Next());
 
-  server->dispatcher_ =
-      std::make_unique<Dispatcher>(server->engine_.get(), AllMethods(), DispatcherOptions{});
+  server->dispatcher_ = std::make_unique<Dispatcher>(
+      server->engine_.get(), AllMethods(*server->engine_), DispatcherOptions{});
   const std::vector<RpcMethod> methods = server->dispatcher_->RpcMethods();
   for (const RpcMethod& method : methods) server->method_names_.push_back(method.full_name);
   RpcServerOptions rpc{.listen = options.listen,
@@ -145,10 +147,12 @@ void OfficeServer::StartForwarding(uint64_t seed) {
   forwarder_ = std::make_unique<Forwarder>(
       engine_.get(), [this] { return jitter_->Next(); }, bell);
   timers_ = std::make_unique<Timers>(engine_.get(), bell);
+  mover_ = std::make_unique<CaseMover>(engine_.get(), bell);
   stepping_ = std::make_unique<StepThread>(
       engine_.get(), bell,
       std::vector<StepThread::Step>{[this](absl::Time now) { return forwarder_->Step(now); },
-                                    [this](absl::Time now) { return timers_->Step(now); }});
+                                    [this](absl::Time now) { return timers_->Step(now); },
+                                    [this](absl::Time now) { return mover_->Step(now); }});
 }
 
 OfficeServer::~OfficeServer() { Drain(absl::ZeroDuration()); }

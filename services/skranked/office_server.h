@@ -14,6 +14,7 @@
 #include "libs/rpc/dispatcher.h"
 #include "libs/rpc/server.h"
 #include "libs/vault/entropy.h"
+#include "services/forwarding/case_mover.h"
 #include "services/forwarding/forwarder.h"
 #include "services/forwarding/step_thread.h"
 #include "services/forwarding/timers.h"
@@ -75,6 +76,7 @@ class OfficeServer {
   std::unique_ptr<SeededEntropy> jitter_;
   std::unique_ptr<Forwarder> forwarder_;
   std::unique_ptr<Timers> timers_;
+  std::unique_ptr<CaseMover> mover_;
   std::unique_ptr<StepThread> stepping_;
   CallCounts calls_;
   std::vector<std::string> method_names_;

@@ -17,6 +17,8 @@ constexpr RoleSet kCounter = kClerk | kOfficeHead | kSupervisor | kImporter;
 constexpr RoleSet kReading = kCounter | kAuditor | kMediator;
 constexpr RoleSet kAgency = kCaseworker | kUnitHead | kAgencySystem | kImporter;
 constexpr RoleSet kTaking = kCaseworker | kUnitHead | kAgencySystem;
+constexpr RoleSet kDraftReading =
+    kRuleOwner | kAdopter | kAuditor | kSupervisor | kUnitHead | kAgencySystem;
 constexpr RoleSet kSupervision = kSupervisor | kOfficeHead | kAuditor | kMediator;
 
 constexpr char kBulkMethod[] = "/skranke.v1.FrontDeskService/RegisterCases";
@@ -84,6 +86,19 @@ const std::map<std::string, RoleSet>& Allowed() {
       {"/skranke.v1.DirectoryService/GetDirectory", kEveryRole},
       {"/skranke.v1.DirectoryService/ListTaskLists", kEveryRole},
       {"/skranke.v1.DirectoryService/GetTaskList", kEveryRole},
+      {"/skranke.v1.RulebookService/SaveDraft", kRuleOwner},
+      {"/skranke.v1.RulebookService/GetDraft", kDraftReading},
+      {"/skranke.v1.RulebookService/ListDrafts", kDraftReading},
+      {"/skranke.v1.RulebookService/CheckDraft", kRuleOwner},
+      {"/skranke.v1.RulebookService/OpenHearing", kRuleOwner},
+      {"/skranke.v1.RulebookService/RecordPosition", kRuleOwner | kUnitHead | kAgencySystem},
+      {"/skranke.v1.RulebookService/AdoptDraft", kAdopter},
+      {"/skranke.v1.RulebookService/AdoptEmergency", kAdopter},
+      {"/skranke.v1.RulebookService/RatifyEmergency", kAdopter},
+      {"/skranke.v1.RulebookService/WithdrawDraft", kRuleOwner},
+      {"/skranke.v1.RulebookService/ListTaskListChanges", kEveryRole},
+      {"/skranke.v1.RulebookService/ExportRulebook", kEveryRole},
+      {"/skranke.v1.RulebookService/ImportRulebook", kOperator | kAdministrator},
   };
   return allowed;
 }

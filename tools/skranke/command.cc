@@ -29,7 +29,7 @@ Commands AllCommands() {
   Commands all;
   for (const auto table :
        {CaseCommands, CaseListCommands, ContactCommands, WorkCommands, OfficeCommands,
-        TaskListCommands, StatisticsCommands, SupervisionCommands, ImportCommands, SuggestCommands,
+        TaskListCommands, RulebookCommands, StatisticsCommands, SupervisionCommands, ImportCommands, SuggestCommands,
         StructureCommands}) {
     Commands commands = table();
     std::move(commands.begin(), commands.end(), std::back_inserter(all));

@@ -37,6 +37,7 @@ Commands ContactCommands();
 Commands WorkCommands();
 Commands OfficeCommands();
 Commands TaskListCommands();
+Commands RulebookCommands();
 Commands StatisticsCommands();
 Commands SupervisionCommands();
 Commands ImportCommands();
