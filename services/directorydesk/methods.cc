@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
+#include "services/directorydesk/list_queries.h"
 #include "services/directorydesk/prepared_office.h"
 #include "services/directorydesk/queries.h"
 
@@ -44,6 +45,12 @@ std::vector<Method> DirectoryMethods() {
   Method apply{.full_name = Name("ApplyOffice"), .roles = kInstallingRoles};
   apply.max_bytes = kPackageBytesMax;
   apply.mutation = &ApplyOfficeCommand;
+  Method check =
+      QueryMethod(Name("CheckTaskList"), kEveryRole, &ValidateCheckTaskList, &AnswerCheckTaskList);
+  check.max_bytes = kPackageBytesMax;
+  Method convert = QueryMethod(Name("ConvertTaskList"), kEveryRole, &ValidateConvertTaskList,
+                               &AnswerConvertTaskList);
+  convert.max_bytes = kPackageBytesMax;
   return {
       std::move(apply),
       QueryMethod(Name("GetDirectory"), kEveryRole, &NothingToCheck<v1::GetDirectoryRequest>,
@@ -52,6 +59,10 @@ std::vector<Method> DirectoryMethods() {
                   &AnswerListTaskLists),
       QueryMethod(Name("GetTaskList"), kEveryRole, &NothingToCheck<v1::GetTaskListRequest>,
                   &AnswerGetTaskList),
+      std::move(check),
+      std::move(convert),
+      QueryMethod(Name("ExportTaskList"), kEveryRole, &NothingToCheck<v1::ExportTaskListRequest>,
+                  &AnswerExportTaskList),
   };
 }
 

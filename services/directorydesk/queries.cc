@@ -2,9 +2,10 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "libs/base/reason.h"
+#include "libs/base/status_macros.h"
 #include "libs/calendar/office_day.h"
 #include "libs/casework/render.h"
+#include "services/directorydesk/list_queries.h"
 
 namespace skranke {
 namespace {
@@ -62,6 +63,32 @@ void AddConditions(const TaskList& list, v1::TaskEntry& entry) {
   }
 }
 
+template <typename Labels, typename Titles>
+void AddLabels(const Labels& labels, Titles* out) {
+  for (const auto& label : labels) {
+    v1::LocalTitle* const title = out->Add();
+    title->set_language(label.language());
+    title->set_title(label.text());
+  }
+}
+
+void AddFactSchema(const TaskList& list, v1::TaskEntry& entry) {
+  for (const auto* row : list.fact_schema(entry.code())) {
+    v1::FactSchema* const fact = entry.add_fact_schema();
+    fact->set_fact(row->fact());
+    fact->set_type(row->type());
+    fact->set_unit(row->unit());
+    for (const auto& allowed : row->allowed()) {
+      v1::FactValue* const value = fact->add_allowed();
+      value->set_code(allowed.code());
+      AddLabels(allowed.labels(), value->mutable_labels());
+    }
+    AddLabels(row->labels(), fact->mutable_labels());
+    fact->set_required_when_fact(row->required_when_fact());
+    fact->set_required_when_test(row->required_when_test());
+  }
+}
+
 v1::TaskEntry ToEntry(const TaskList& list, const storage::v1::TaskRow& row,
                       absl::string_view country) {
   v1::TaskEntry entry;
@@ -83,6 +110,8 @@ v1::TaskEntry ToEntry(const TaskList& list, const storage::v1::TaskRow& row,
   entry.set_on_behalf_of(row.on_behalf_of());
   AddConditions(list, entry);
   AddRequirements(list, entry);
+  AddFactSchema(list, entry);
+  entry.set_public_authority(row.public_authority());
   return entry;
 }
 
@@ -149,13 +178,7 @@ absl::StatusOr<v1::GetTaskListResponse> AnswerGetTaskList(const Snapshot& snapsh
                                                           const Caller& /*caller*/,
                                                           const v1::GetTaskListRequest& request) {
   const Installation& installation = snapshot.installation();
-  const TaskList* list =
-      request.version().empty()
-          ? installation.lists->InForce(installation.directory->zone().DayOf(snapshot.now()))
-          : installation.lists->FindByVersion(request.version());
-  if (list == nullptr) {
-    return ReasonError(absl::StatusCode::kNotFound, "LIST_NOT_FOUND", "there is no such list");
-  }
+  SKRANKE_ASSIGN_OR_RETURN(const TaskList* list, FindList(snapshot, request.version()));
   v1::GetTaskListResponse response;
   Describe(*list, response.mutable_task_list());
   for (const auto& row : list->content().tasks()) {

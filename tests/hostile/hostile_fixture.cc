@@ -5,7 +5,10 @@
 
 #include "absl/strings/match.h"
 #include "google/protobuf/text_format.h"
+#include "libs/directory/parse_directory.h"
 #include "libs/rpc/client/stream_reader.h"
+#include "libs/tasklist/dmn_form.h"
+#include "libs/tasklist/parse_task_list.h"
 
 namespace skranke {
 namespace {
@@ -52,6 +55,21 @@ std::string FaultOfError(const absl::Status& status, absl::string_view hostile) 
 
 std::string Said(absl::string_view fault, const absl::Status& status) {
   return fault.empty() ? "" : absl::StrCat(fault, ": ", status.ToString());
+}
+
+template <typename Files>
+void AddTown(Files* files) {
+  for (const auto& [path, bytes] : TownPackage()) {
+    v1::PackageFile* const file = files->Add();
+    file->set_path(path);
+    file->set_content(bytes);
+  }
+}
+
+std::string TownListAsDmn() {
+  const PackageFiles files = TownPackage();
+  const auto directory = ParseDirectory(files).value();
+  return ToDmn(ParseTaskList(files, "1", directory).value()).value();
 }
 
 }  // namespace
@@ -105,11 +123,13 @@ void HostileFixture::FillIn(const Seed& seed, Message& request) {
     SetIfThere(request, "name", case_.name());
     SetIfThere(request, "etag", case_.etag());
   }
-  if (seed.request().name() != "ApplyOfficeRequest") return;
-  for (const auto& [path, bytes] : TownPackage()) {
-    v1::PackageFile& file = *static_cast<v1::ApplyOfficeRequest&>(request).add_files();
-    file.set_path(path);
-    file.set_content(bytes);
+  const std::string& type = seed.request().name();
+  if (type == "ApplyOfficeRequest") {
+    AddTown(static_cast<v1::ApplyOfficeRequest&>(request).mutable_files());
+  } else if (type == "CheckTaskListRequest") {
+    AddTown(static_cast<v1::CheckTaskListRequest&>(request).mutable_files());
+  } else if (type == "ConvertTaskListRequest") {
+    static_cast<v1::ConvertTaskListRequest&>(request).set_dmn(TownListAsDmn());
   }
 }
 

@@ -81,6 +81,9 @@ std::vector<Seed> OtherSeeds() {
       {"DirectoryService/GetDirectory", "clerk", Shape::kQuery, Stage::kNone, ""},
       {"DirectoryService/ListTaskLists", "clerk", Shape::kQuery, Stage::kNone, ""},
       {"DirectoryService/GetTaskList", "clerk", Shape::kQuery, Stage::kNone, "version: '1'"},
+      {"DirectoryService/CheckTaskList", "clerk", Shape::kQuery, Stage::kNone, "version: '1'"},
+      {"DirectoryService/ConvertTaskList", "clerk", Shape::kQuery, Stage::kNone, ""},
+      {"DirectoryService/ExportTaskList", "clerk", Shape::kQuery, Stage::kNone, "version: '1'"},
   };
 }
 

@@ -1,5 +1,8 @@
+#include <utility>
+
 #include "skranke/v1/directory.pb.h"
 #include "tools/skranke/call_command.h"
+#include "tools/skranke/list_file_commands.h"
 #include "tools/skranke/text_table.h"
 
 namespace skranke {
@@ -42,7 +45,7 @@ absl::Status ShowList(Session& session, const Arguments& arguments) {
 }  // namespace
 
 Commands TaskListCommands() {
-  return {
+  Commands commands = {
       {"list show",
        "[VERSION]",
        "Shows a version of the oppgaveliste, else the one in force.",
@@ -55,6 +58,8 @@ Commands TaskListCommands() {
        CallCommand<v1::ListTaskListsRequest, v1::ListTaskListsResponse>(
            "/skranke.v1.DirectoryService/ListTaskLists", ShowVersions)},
   };
+  for (Command& command : ListFileCommands()) commands.push_back(std::move(command));
+  return commands;
 }
 
 }  // namespace skranke
