@@ -100,7 +100,7 @@ class ModelReader {
   }
 
   DecisionElement ReadDecision(const XmlElement& element) {
-    reader_.set_table(element.Attribute("name"));
+    reader_.set_table(TrimmedXmlText(element.Attribute("name")));
     return {.id = reader_.Id(element),
             .name = reader_.Name(element),
             .type = VariableType(element),
@@ -113,7 +113,7 @@ class ModelReader {
   }
 
   KnowledgeModel ReadKnowledge(const XmlElement& element) {
-    reader_.set_table(element.Attribute("name"));
+    reader_.set_table(TrimmedXmlText(element.Attribute("name")));
     KnowledgeModel knowledge{.id = reader_.Id(element),
                              .name = reader_.Name(element),
                              .type = VariableType(element),

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -68,6 +69,8 @@ struct Spoiled {
   std::function<void(TableModel&)> spoil;
   const char* fault;
 };
+
+void PrintTo(const Spoiled& spoiled, std::ostream* out) { *out << spoiled.name; }
 
 class StrictTableRefuses : public ::testing::TestWithParam<Spoiled> {};
 

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <ostream>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -45,6 +46,8 @@ struct CellKind {
   // Strict mode refuses the cell when the table is compiled.
   bool is_refused = false;
 };
+
+void PrintTo(const CellKind& cell, std::ostream* out) { *out << cell.name; }
 
 // Plain mode: null = null is true, null = 1 is false, so not(null = 1) is true; null < 1 and
 // "a" = 1 are null, and so is not(null). What is not true does not match.
@@ -97,6 +100,8 @@ struct Policy {
   // Same: the cell in two rows; output 5 in both.
   Value same_yes;
 };
+
+void PrintTo(const Policy& policy, std::ostream* out) { *out << policy.name; }
 
 const Policy kPolicies[] = {
     {"Unique",
