@@ -137,7 +137,8 @@ TEST_F(Adoption, SavesOverTheLatestRevisionAlone) {
   EXPECT_THAT(Call<v1::SaveDraftResponse>("rule_owner", request), HasReason("DRAFT_CHANGED"));
   request.set_revision(1);
   SKRANKE_EXPECT_OK(Call<v1::SaveDraftResponse>("second_owner", request));
-  request.set_version("new");
+  request = FilesWith("new", "2024-05-01", {{"routing.csv", kTownTakesCentre}});
+  request.set_revision(1);
   EXPECT_THAT(Call<v1::SaveDraftResponse>("rule_owner", request), HasReason("DRAFT_CHANGED"));
 }
 
