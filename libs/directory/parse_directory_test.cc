@@ -189,8 +189,8 @@ INSTANTIATE_TEST_SUITE_P(
                       "CITY,SHI\x01"
                       "ELD",
                       "units.csv row 4 column unit \"SHI\\u0001ELD\": has a control character"},
-        BrokenPackage{"NeitherYesNorNo", "units.csv", "Shielded,yes", "Shielded,ja",
-                      "units.csv row 4 column protected \"ja\": must be yes or no"},
+        BrokenPackage{"NeitherYesNorNo", "units.csv", "Shielded,yes", "Shielded,jo",
+                      "units.csv row 4 column protected \"jo\": must be yes or no"},
         BrokenPackage{"ImpossibleDay", "units.csv", "2026-06-30", "2026-06-31",
                       "units.csv row 5 column valid_to \"2026-06-31\": must be a day"},
         BrokenPackage{"EndBeforeBeginning", "units.csv", "2020-01-01,", "2020-01-01,2019-12-31",
