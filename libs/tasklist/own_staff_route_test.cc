@@ -123,5 +123,50 @@ TEST(OwnStaffRoute, SaysWhyAndWhatItLookedAt) {
   EXPECT_THAT(route.reason, ::testing::Not(::testing::HasSubstr("DESK")));
 }
 
+struct BadRow {
+  const char* name;
+  // routing.csv: task_code,place,protection,action,own_staff,service_line,...,agency,unit
+  const char* rows;
+  const char* fault;
+};
+
+void PrintTo(const BadRow& bad, std::ostream* out) { *out << bad.name; }
+
+absl::Status ParseRouting(absl::string_view rows) {
+  PackageFiles files = SmallListPackage();
+  files["lists/1/routing.csv"] = absl::StrCat(
+      "task_code,place,protection,action,own_staff,service_line,valid_from,valid_to,agency,unit\n",
+      rows);
+  return ParseSmallList(files).status();
+}
+
+class RefusedCriterion : public ::testing::TestWithParam<BadRow> {};
+
+TEST_P(RefusedCriterion, IsNamedByRowAndColumn) {
+  EXPECT_THAT(ParseRouting(GetParam().rows),
+              StatusIs(absl::StatusCode::kInvalidArgument, ::testing::HasSubstr(GetParam().fault)));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, RefusedCriterion,
+    ::testing::Values(
+        BadRow{"Action", "aid,*,*,complaint,,,,,CITY,DESK\n", "row 2 column action \"complaint\""},
+        BadRow{"Line", "aid,*,*,,,A-B,,,CITY,DESK\n", "row 2 column service_line \"A-B\""},
+        BadRow{"OwnStaff", "aid,*,*,,maybe,,,,CITY,DESK\n", "row 2 column own_staff \"maybe\""},
+        BadRow{"OwnStaffOfTheProtected", "aid,*,protected,,yes,,,,CITY,SHIELD\n",
+               "row 2 column own_staff \"yes\": never holds"},
+        BadRow{"TieOfStarAndEmpty", "aid,*,*,*,no,,,,CITY,DESK\naid,*,*,,no,*,,,CITY,SORT\n",
+               "row 3 column task_code \"aid\": ties with row 2"}),
+    [](const auto& info) { return info.param.name; });
+
+TEST(Criteria, MayBeStarsOrEmptyAndDifferInOneCell) {
+  EXPECT_THAT(ParseRouting("aid,*,*,*,*,*,,,CITY,DESK\n"
+                           "aid,*,*,A_1,,,,,CITY,DESK\n"
+                           "aid,*,*,,yes,,,,CITY,DESK\n"
+                           "aid,*,*,,no,,,,CITY,DESK\n"
+                           "aid,*,*,,,FAMILY,,,CITY,DESK\n"),
+              IsOk());
+}
+
 }  // namespace
 }  // namespace skranke
