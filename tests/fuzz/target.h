@@ -24,6 +24,8 @@ struct FuzzTarget {
 extern const FuzzTarget kBulkTarget;
 extern const FuzzTarget kCaseNameTarget;
 extern const FuzzTarget kCsvTarget;
+extern const FuzzTarget kDmnTarget;
+extern const FuzzTarget kFeelTarget;
 extern const FuzzTarget kHeadTarget;
 extern const FuzzTarget kImportMapTarget;
 extern const FuzzTarget kNumberTarget;
