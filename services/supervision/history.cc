@@ -107,6 +107,8 @@ absl::StatusOr<v1::ExplainCaseResponse> AnswerExplainCase(const Snapshot& snapsh
   if (auto decision = ShownDecision(c, seen.sight)) {
     *response.mutable_decision() = *std::move(decision);
   }
+  const TaskList* const list = snapshot.installation().lists->FindByHash(c.verdict().list_hash());
+  response.set_emergency_list(list != nullptr && list->content().emergency());
   response.set_re_derived_same(rederived.same);
   for (const std::string& difference : rederived.differences) {
     response.add_differences(difference);

@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "google/protobuf/text_format.h"
+#include "libs/calendar/office_day.h"
 #include "libs/directory/parse_directory.h"
 #include "libs/rpc/client/stream_reader.h"
 #include "libs/tasklist/dmn_form.h"
@@ -99,8 +100,83 @@ v1::Case HostileFixture::CaseAt(Stage stage) {
       return Accept("importer", CaseAt(Stage::kRouted));
     case Stage::kStarted:
       return OfficeFixture::Start("importer", CaseAt(Stage::kAccepted));
+    default:
+      DraftAt(stage);
+      return {};
   }
-  return {};
+}
+
+v1::SaveDraftRequest HostileFixture::NewDraft() {
+  v1::SaveDraftRequest request;
+  request.set_version(absl::StrCat("draft-", ++drafts_));
+  // Another list for each day, the latest first: each is compared with the office's own.
+  request.set_valid_from(FormatDay(AddDays(absl::CivilDay(2099, 12, 31), -drafts_)));
+  auto* const edit = request.add_edits();
+  edit->set_file("routing.csv");
+  edit->set_row("aid,centre,none,,,TOWN,DESK,,,");
+  // The check wants every fact of a condition asked for.
+  auto* const asked = request.add_edits();
+  asked->set_file("requirements.csv");
+  asked->set_row("newcomer,fact,residence,text,no,");
+  return request;
+}
+
+template <class Asked, class Replied>
+void HostileFixture::Step(const char* caller, Asked request) {
+  request.set_version(draft_.version());
+  if constexpr (requires { request.set_revision(1); }) request.set_revision(draft_.revision());
+  const auto response = Call<Replied>(caller, request);
+  ASSERT_THAT(response, IsOk()) << Asked::descriptor()->name();
+  draft_ = response->draft();
+}
+
+void HostileFixture::DraftAt(Stage stage) {
+  // One emergency list a day.
+  if (stage == Stage::kUrgent || stage == Stage::kEmergency) Pass(absl::Hours(24));
+  const v1::SaveDraftRequest draft = NewDraft();
+  draft_.set_version(draft.version());
+  draft_.set_revision(0);
+  Step<v1::SaveDraftRequest, v1::SaveDraftResponse>("rule_owner", draft);
+  if (stage == Stage::kDraft) return;
+  Step<v1::CheckDraftRequest, v1::CheckDraftResponse>("rule_owner", {});
+  if (stage == Stage::kChecked || stage == Stage::kUrgent) return;
+  if (stage == Stage::kEmergency) {
+    v1::AdoptEmergencyRequest emergency;
+    emergency.set_reason("R");
+    emergency.set_valid_to(FormatDay(absl::ToCivilDay(clock().Now(), absl::UTCTimeZone())));
+    return Step<v1::AdoptEmergencyRequest, v1::AdoptEmergencyResponse>("adopter", emergency);
+  }
+  v1::OpenHearingRequest hearing;
+  hearing.set_hearing_to("2080-01-01");
+  Step<v1::OpenHearingRequest, v1::OpenHearingResponse>("rule_owner", hearing);
+  if (stage == Stage::kHearing) return;
+  v1::RecordPositionRequest consent;
+  consent.set_position(v1::POSITION_CONSENT);
+  for (const char* agency : {"POLICE", "TOWN", "WELFARE"}) {
+    Step<v1::RecordPositionRequest, v1::RecordPositionResponse>(agency, consent);
+  }
+}
+
+void HostileFixture::FillDraft(const Seed& seed, Message& request) {
+  if (seed.request().name() == "SaveDraftRequest") {
+    const v1::SaveDraftRequest draft = NewDraft();
+    SetIfThere(request, "version", draft.version());
+    SetIfThere(request, "valid_from", draft.valid_from());
+  } else if (seed.stage != Stage::kNone) {
+    SetIfThere(request, "version", draft_.version());
+    const auto* const revision = seed.request().FindFieldByName("revision");
+    if (revision != nullptr) {
+      request.GetReflection()->SetUInt64(&request, revision, draft_.revision());
+    }
+    SetIfThere(request, "valid_to",
+               FormatDay(absl::ToCivilDay(clock().Now(), absl::UTCTimeZone())));
+  } else if (seed.request().name() == "ImportRulebookRequest") {
+    v1::ExportRulebookRequest package;
+    package.set_version("1");
+    const auto exported = Call<v1::ExportRulebookResponse>("clerk", package);
+    ASSERT_THAT(exported, IsOk());
+    *static_cast<v1::ImportRulebookRequest&>(request).mutable_files() = exported->files();
+  }
 }
 
 HostileFixture::Request HostileFixture::Granted(const Seed& seed) {
@@ -123,6 +199,7 @@ void HostileFixture::FillIn(const Seed& seed, Message& request) {
     SetIfThere(request, "name", case_.name());
     SetIfThere(request, "etag", case_.etag());
   }
+  if (absl::StartsWith(seed.method, "RulebookService/")) FillDraft(seed, request);
   const std::string& type = seed.request().name();
   if (type == "ApplyOfficeRequest") {
     AddTown(static_cast<v1::ApplyOfficeRequest&>(request).mutable_files());

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "skranke/v1/rulebook.pb.h"
 #include "tests/hostile/fields.h"
 #include "tests/hostile/seeds.h"
 #include "tests/office/office_fixture.h"
@@ -49,10 +50,18 @@ class HostileFixture : public OfficeFixture {
 
  private:
   v1::Case CaseAt(Stage stage);
+  // Makes a draft of its own for the stage; each adopted one begins before those before it.
+  void DraftAt(Stage stage);
+  v1::SaveDraftRequest NewDraft();
+  template <class Asked, class Replied>
+  void Step(const char* caller, Asked request);
+  void FillDraft(const Seed& seed, google::protobuf::Message& request);
   void FillIn(const Seed& seed, google::protobuf::Message& request);
   absl::StatusOr<std::string> Ask(const Seed& seed, const std::string& bytes);
 
   v1::Case case_;
+  v1::Draft draft_;
+  int drafts_ = 0;
   Stage stage_ = Stage::kNone;
   int unique_ = 0;
   int sent_ = 0;

@@ -48,6 +48,7 @@ size_t BytesMax(const std::string& field) {
       {"page_token", kContactBytesMax},
       {"message_id", kContactBytesMax},
       {"path", kContactBytesMax},
+      {"row", kNoteBytesMax},
   };
   const auto found = limits.find(field);
   return found == limits.end() ? kIdentifierBytesMax : found->second;

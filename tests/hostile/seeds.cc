@@ -87,9 +87,32 @@ std::vector<Seed> OtherSeeds() {
   };
 }
 
+std::vector<Seed> RulebookSeeds() {
+  constexpr Shape kAsks = Shape::kQuery;
+  constexpr Shape kChanges = Shape::kMutation;
+  return {
+      {"RulebookService/SaveDraft", "rule_owner", kChanges, Stage::kNone,
+       "edits { file: 'routing.csv' row: 'aid,centre,none,,,TOWN,DESK,,,' }"},
+      {"RulebookService/GetDraft", "auditor", kAsks, Stage::kDraft, ""},
+      {"RulebookService/ListDrafts", "auditor", kAsks, Stage::kNone, ""},
+      {"RulebookService/CheckDraft", "rule_owner", kChanges, Stage::kDraft, ""},
+      {"RulebookService/OpenHearing", "rule_owner", kChanges, Stage::kChecked,
+       "hearing_to: '2080-01-01'"},
+      {"RulebookService/RecordPosition", "WELFARE", kChanges, Stage::kHearing,
+       "position: POSITION_OBJECTION sentence: 'S'"},
+      {"RulebookService/AdoptDraft", "adopter", kChanges, Stage::kConsented, "minutes: 'M'"},
+      {"RulebookService/WithdrawDraft", "rule_owner", kChanges, Stage::kDraft, "reason: 'R'"},
+      {"RulebookService/ListTaskListChanges", "clerk", kAsks, Stage::kNone, ""},
+      {"RulebookService/ExportRulebook", "clerk", kAsks, Stage::kNone, "version: '1'"},
+      {"RulebookService/ImportRulebook", "operator", kChanges, Stage::kNone, ""},
+      {"RulebookService/AdoptEmergency", "adopter", kChanges, Stage::kUrgent, "reason: 'R'"},
+      {"RulebookService/RatifyEmergency", "adopter", kChanges, Stage::kEmergency, "minutes: 'M'"},
+  };
+}
+
 std::vector<Seed> MakeSeeds() {
   std::vector<Seed> seeds = FrontDeskSeeds();
-  for (const auto& part : {AgencyDeskSeeds(), OtherSeeds()}) {
+  for (const auto& part : {AgencyDeskSeeds(), OtherSeeds(), RulebookSeeds()}) {
     seeds.insert(seeds.end(), part.begin(), part.end());
   }
   return seeds;
@@ -113,6 +136,9 @@ constexpr Part kParts[] = {
     {"Finish", "outcome: 'ISSUED'"},
     {"Receiver", "agency: 'WELFARE' unit: 'EAST'"},
     {"PackageFile", "path: 'office.csv'"},
+    {"RowEdit", "file: 'routing.csv' row: 'aid,quay,none,,,TOWN,DESK,,,'"},
+    {"PartyChoice", "agency: 'POLICE' kind: PARTY_KIND_ADVISORY"},
+    {"OverruledObjection", "agency: 'POLICE' reason: 'R'"},
 };
 
 const MethodDescriptor& Described(const Seed& seed) {

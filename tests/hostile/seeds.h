@@ -10,7 +10,7 @@
 
 namespace skranke {
 
-// Where the case must be that the request is about.
+// Where the case or draft must be that the request is about.
 enum class Stage {
   kNone,
   kIncomplete,
@@ -19,7 +19,15 @@ enum class Stage {
   kFinished,
   kRouted,
   kAccepted,
-  kStarted
+  kStarted,
+  // Of drafts: saved, checked, checked on a day without an emergency list, in hearing, with every
+  // consent, adopted as an emergency list.
+  kDraft,
+  kChecked,
+  kUrgent,
+  kHearing,
+  kConsented,
+  kEmergency
 };
 
 enum class Shape { kQuery, kMutation, kStream };
@@ -29,7 +37,7 @@ struct Seed {
   const char* caller;
   Shape shape;
   Stage stage;
-  const char* text;  // The request, but for request_id, name and etag.
+  const char* text;  // The request, but for request_id, name and etag, version and revision.
 
   std::string full_name() const;
   const google::protobuf::Descriptor& request() const;
