@@ -4,8 +4,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/status_macros.h"
+#include "libs/casework/installation.h"
 #include "libs/engine/keys.h"
-#include "libs/tasklist/rulebook.h"
 
 namespace skranke {
 
