@@ -74,4 +74,18 @@ v1::RegisterCaseRequest WholePassport(absl::string_view person) {
   return request;
 }
 
+std::vector<v1::RegisterCaseRequest> EveryKindOfMatter() {
+  std::vector<v1::RegisterCaseRequest> matters;
+  for (const char* task : {"copy", "pass", "newcomer", "aid", "acute", "form", "trade", "dated",
+                           "orphan", "witchcraft"}) {
+    matters.push_back(Matter(task));
+    matters.push_back(Matter(task));
+    matters.back().set_accept_incomplete(true);
+  }
+  matters.push_back(WholePassport());
+  matters.push_back(WholePassport());
+  matters.back().mutable_finish()->set_outcome("ISSUED");
+  return matters;
+}
+
 }  // namespace skranke

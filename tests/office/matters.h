@@ -4,6 +4,7 @@
 #define SKRANKE_TESTS_OFFICE_MATTERS_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
@@ -24,6 +25,9 @@ v1::RegisterCaseRequest Matter(absl::string_view task, absl::string_view person 
 
 // Adds everything that the list requires of a passport.
 v1::RegisterCaseRequest WholePassport(absl::string_view person = kOpenPerson);
+
+// A matter of every task of the town and of one that it has not; each also sent on as it is.
+std::vector<v1::RegisterCaseRequest> EveryKindOfMatter();
 
 }  // namespace skranke
 

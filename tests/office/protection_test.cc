@@ -34,20 +34,6 @@ class Protection : public OfficeFixture {
   }
 };
 
-std::vector<v1::RegisterCaseRequest> EveryKindOfMatter() {
-  std::vector<v1::RegisterCaseRequest> matters;
-  for (const char* task : {"copy", "pass", "newcomer", "aid", "acute", "form", "trade", "dated",
-                           "orphan", "witchcraft"}) {
-    matters.push_back(Matter(task));
-    matters.push_back(Matter(task));
-    matters.back().set_accept_incomplete(true);
-  }
-  matters.push_back(WholePassport());
-  matters.push_back(WholePassport());
-  matters.back().mutable_finish()->set_outcome("ISSUED");
-  return matters;
-}
-
 TEST_F(Protection, ShowsTheCounterWhatAnUnprotectedPersonWouldGet) {
   for (const v1::RegisterCaseRequest& matter : EveryKindOfMatter()) {
     // Earlier cases are shown by the time of their receipt.
