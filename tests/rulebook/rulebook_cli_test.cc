@@ -95,7 +95,7 @@ TEST_F(RulebookCli, TakesAListFromDraftToRegister) {
   EXPECT_THAT(Out("auditor", {"tasklist", "show-draft", "2"}), HasSubstr("CONSENTED"));
   EXPECT_THAT(Out("adopter", {"tasklist", "adopt", "2", "--minutes=C 1/24"}), HasSubstr("ADOPTED"));
 
-  EXPECT_THAT(Out("auditor", {"tasklist", "drafts"}), HasSubstr("2        ADOPTED"));
+  EXPECT_THAT(Out("auditor", {"tasklist", "drafts"}), HasSubstr("2  ADOPTED"));
   const std::string shown = Out("clerk", {"tasklist", "register", "--tag=statlig sektor"});
   EXPECT_THAT(shown, HasSubstr("C 1/24"));
   EXPECT_THAT(shown, HasSubstr("routing.csv  aid, centre, none"));

@@ -138,6 +138,9 @@ absl::Status Save(Session& session, const Arguments& arguments) {
   v1::SaveDraftRequest request;
   SKRANKE_RETURN_IF_ERROR(Fill(session, arguments, request));
   SKRANKE_RETURN_IF_ERROR(FillEdits(arguments, request));
+  for (const GivenFlag& given : arguments.flags()) {
+    if (given.flag.name == "tag") request.add_tags(given.value);
+  }
   if (arguments.words().size() > 1) {
     SKRANKE_RETURN_IF_ERROR(FillFiles(arguments.words()[1], request));
   }
@@ -218,7 +221,7 @@ Commands DraftingCommands() {
         {"edit", "FILE:LINE=ROW", "", true},
         {"valid-from", "DAY", "valid_from"},
         {"open-cases", "STAY|MOVE", "open_cases"},
-        {"tag", "WORD", "tags", true},
+        {"tag", "WORD", "", true},
         kRequestIdFlag},
        {Save, v1::SaveDraftRequest::descriptor()}},
       {"tasklist drafts",
