@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "libs/casework/assessment.h"
 #include "libs/casework/sealed.h"
 #include "libs/tasklist/routing.h"
 #include "libs/tasklist/stated_fact.h"
@@ -42,16 +43,19 @@ Redecision Redecide(const storage::v1::CaseState& citizen_case,
   const storage::v1::TaskRow* const row = list->Find(citizen_case.task());
   if (row == nullptr) return ToPeople(decided, false, "The list has no such task.");
   decided.minutes = row->cost_minutes();
-  Classification verdict = list->Classify(citizen_case.task(), facts, directory.quick_max());
+  Classification verdict =
+      ClassifyAt(citizen_case.office(), *list, citizen_case.task(), facts, directory.quick_max());
   decided.case_class = verdict.case_class;
   if (verdict.case_class == CaseClass::kQuick) return decided;
   if (verdict.case_class == CaseClass::kTriage) {
     return ToPeople(std::move(decided), true, std::move(verdict.reason));
   }
-  return ToUnit(
-      std::move(decided),
-      FindRoute(*list, directory,
-                {.task = citizen_case.task(), .place = citizen_case.place(), .day = day}));
+  return ToUnit(std::move(decided), FindRoute(*list, directory,
+                                              {.task = citizen_case.task(),
+                                               .action = citizen_case.action(),
+                                               .place = citizen_case.place(),
+                                               .service_line = citizen_case.service_line(),
+                                               .day = day}));
 }
 
 }  // namespace skranke

@@ -83,6 +83,20 @@ absl::StatusOr<std::vector<CaseState>> Snapshot::FindCases(
   return GetAll<CaseState>(*store_, Table::kCase, numbers);
 }
 
+absl::Status Snapshot::ScanCases(uint64_t first, uint64_t last,
+                                 absl::FunctionRef<bool(const CaseState&)> visit) const {
+  // One message for all: its memory is used again.
+  CaseState citizen_case;
+  bool whole = true;
+  const Range range{Table::kCase, CaseKey(first), After(CaseKey(last))};
+  const auto read = [&](absl::string_view, absl::string_view value) {
+    whole = citizen_case.ParseFromArray(value.data(), static_cast<int>(value.size()));
+    return whole && visit(citizen_case);
+  };
+  SKRANKE_RETURN_IF_ERROR(store_->Scan(range, read));
+  return whole ? absl::OkStatus() : absl::DataLossError("a stored row cannot be read");
+}
+
 absl::StatusOr<std::vector<Record>> Snapshot::FindRecords(
     const std::vector<uint64_t>& positions) const {
   return GetAll<Record>(*store_, Table::kEvent, positions);

@@ -55,6 +55,10 @@ class Snapshot {
       const std::vector<uint64_t>& numbers) const;
   absl::StatusOr<std::vector<storage::v1::Record>> FindRecords(
       const std::vector<uint64_t>& positions) const;
+  // Visits the cases with first <= number <= last, by number, until `visit` returns false. The case
+  // holds during the call only.
+  absl::Status ScanCases(uint64_t first, uint64_t last,
+                         absl::FunctionRef<bool(const storage::v1::CaseState&)> visit) const;
   // Records after a position, at most `most`.
   absl::StatusOr<std::vector<storage::v1::Record>> RecordsAfter(uint64_t position,
                                                                 size_t most) const;
