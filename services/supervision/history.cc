@@ -106,6 +106,9 @@ absl::StatusOr<v1::ExplainCaseResponse> AnswerExplainCase(const Snapshot& snapsh
   *response.mutable_classification() = RenderVerdict(c.verdict(), true);
   if (auto decision = ShownDecision(c, seen.sight)) {
     *response.mutable_decision() = *std::move(decision);
+    for (auto& alternative : ShownAlternatives(c, seen.sight, snapshot.installation())) {
+      *response.add_alternatives() = std::move(alternative);
+    }
   }
   const TaskList* const list = snapshot.installation().lists->FindByHash(c.verdict().list_hash());
   response.set_emergency_list(list != nullptr && list->content().emergency());

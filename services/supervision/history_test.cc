@@ -138,6 +138,29 @@ TEST(CaseHistory, OfAProtectedPersonShowsItsUnitToAuditorsAlone) {
   EXPECT_EQ(history.entries().rbegin()->actor(), "shield");
 }
 
+TEST(ExplainCase, NamesTheRowsThatDidNotDecide) {
+  PackageFiles package = TownPackage();
+  package["lists/1/routing.csv"] +=
+      "aid,quay,none,,,STATE,DESK\n"
+      "aid,*,protected,,,CITY,SHIELD\n";
+  Town town(package);
+  const std::string name = town.Register("clerk", "aid").name();
+  const auto shown = [&](absl::string_view caller) {
+    std::vector<std::string> lines;
+    const auto why = Explain(town, caller, name);
+    EXPECT_THAT(why, IsOk());
+    for (const auto& other : why->alternatives()) {
+      lines.push_back(
+          absl::StrCat(other.row(), " ", other.agency(), "/", other.unit(), " ", other.reason()));
+    }
+    return lines;
+  };
+  EXPECT_THAT(shown("supervisor"), ElementsAre("routing.csv:3 STATE/ It is for the place quay."));
+  EXPECT_THAT(shown("auditor"),
+              ElementsAre("routing.csv:3 STATE/DESK It is for the place quay.",
+                          "routing.csv:4 CITY/SHIELD It is for protected persons."));
+}
+
 // The next list moves trade to another unit, and the next directory shortens what is quick.
 PackageFiles NextPackage() {
   PackageFiles files = TownPackage();

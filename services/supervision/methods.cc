@@ -1,11 +1,14 @@
 #include "services/supervision/methods.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "libs/casework/case_name.h"
 #include "services/supervision/case_lists.h"
 #include "services/supervision/confirm_clock.h"
 #include "services/supervision/dead_letters.h"
 #include "services/supervision/history.h"
+#include "services/supervision/replay_task_list.h"
 #include "services/supervision/statistics.h"
 #include "services/supervision/stock.h"
 
@@ -28,7 +31,11 @@ ReadSet ReadsCase(const Request& request) {
 }  // namespace
 
 std::vector<Method> SupervisionMethods() {
+  Method replay = QueryMethod(Name("ReplayTaskList"), kSupervisionRoles | kRuleOwner | kAdopter,
+                              &ValidateReplayTaskList, &AnswerReplayTaskList);
+  replay.max_bytes = kPackageBytesMax;
   return {
+      std::move(replay),
       QueryMethod(Name("GetCaseHistory"), kSupervisionRoles,
                   &NothingToCheck<v1::GetCaseHistoryRequest>, &AnswerGetCaseHistory),
       QueryMethod(Name("ExplainCase"), kSupervisionRoles, &NothingToCheck<v1::ExplainCaseRequest>,

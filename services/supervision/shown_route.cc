@@ -1,7 +1,12 @@
 #include "services/supervision/shown_route.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
+#include "libs/calendar/office_day.h"
+#include "libs/casework/assessment.h"
 #include "libs/casework/render.h"
+#include "libs/tasklist/alternatives.h"
 
 namespace skranke {
 namespace {
@@ -17,6 +22,47 @@ const storage::v1::ReceiverRecord& LatestReceiver(const CaseState& c) {
 bool CounterSeesHandover(const CaseState& c) {
   if (!c.hidden_route()) return c.handovers_size() > 0;
   return !c.counter_triage() && (c.handovers_size() > 0 || c.triaged());
+}
+
+std::vector<v1::Alternative> ToMessages(const std::vector<RejectedRow>& rejected, bool with_units) {
+  std::vector<v1::Alternative> alternatives;
+  for (const RejectedRow& one : rejected) {
+    v1::Alternative& alternative = alternatives.emplace_back();
+    alternative.set_row(absl::StrCat("routing.csv:", one.row->line()));
+    alternative.set_agency(one.row->agency());
+    if (with_units) alternative.set_unit(one.row->unit());
+    alternative.set_reason(one.reason);
+  }
+  return alternatives;
+}
+
+std::vector<v1::Alternative> AtLatestHandover(const CaseState& c,
+                                              const Installation& installation) {
+  if (c.handovers_size() == 0) return {};
+  const auto& decision = c.handovers(c.handovers_size() - 1).decision();
+  const TaskList* const list = installation.lists->FindByHash(decision.list_hash());
+  const auto day = ParseDay(decision.day());
+  if (list == nullptr || !day.ok()) return {};
+  return ToMessages(RejectedRows(*list, QuestionOf(c, *day), decision.row(), kAlternativesMax),
+                    true);
+}
+
+// Rows for some persons alone; who is told of none sees nothing that such a person's case lacks.
+bool IsForFew(const RejectedRow& rejected) {
+  return rejected.row->protection() == "protected" || rejected.row->own_staff() == "yes";
+}
+
+std::vector<v1::Alternative> AsForAnybody(const CaseState& c, const Installation& installation) {
+  const absl::CivilDay day = absl::CivilDay(1970, 1, 1) + c.receive_day();
+  const TaskList* const list = installation.lists->InForce(day);
+  if (list == nullptr) return {};
+  RouteQuestion question = QuestionOf(c, day);
+  question.is_protected = false;
+  question.is_own_staff = false;
+  const Route route = FindRoute(*list, *installation.directory, question);
+  auto rejected = RejectedRows(*list, question, route.row, kAlternativesMax);
+  rejected.erase(std::remove_if(rejected.begin(), rejected.end(), IsForFew), rejected.end());
+  return ToMessages(rejected, false);
 }
 
 }  // namespace
@@ -44,6 +90,12 @@ absl::optional<v1::RoutingDecision> ShownDecision(const CaseState& c, Sight sigh
   decision.mutable_receiver()->set_agency(ShownAgency(c, sight));
   decision.set_reason(CounterWhy(c));
   return decision;
+}
+
+std::vector<v1::Alternative> ShownAlternatives(const CaseState& citizen_case, Sight sight,
+                                               const Installation& installation) {
+  return ShowsUnits(sight) ? AtLatestHandover(citizen_case, installation)
+                           : AsForAnybody(citizen_case, installation);
 }
 
 std::string CounterWhy(const CaseState& c) {
