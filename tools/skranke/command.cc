@@ -29,8 +29,8 @@ Commands AllCommands() {
   Commands all;
   for (const auto table :
        {CaseCommands, CaseListCommands, ContactCommands, WorkCommands, OfficeCommands,
-        TaskListCommands, RulebookCommands, StatisticsCommands, SupervisionCommands, ImportCommands, SuggestCommands,
-        StructureCommands}) {
+        TaskListCommands, RulebookCommands, StatisticsCommands, SupervisionCommands, ImportCommands,
+        SuggestCommands, StructureCommands, ReplayCommands}) {
     Commands commands = table();
     std::move(commands.begin(), commands.end(), std::back_inserter(all));
   }

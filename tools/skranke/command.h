@@ -42,6 +42,7 @@ Commands StatisticsCommands();
 Commands SupervisionCommands();
 Commands ImportCommands();
 Commands SuggestCommands();
+Commands ReplayCommands();
 Commands StructureCommands();
 
 // All of them.

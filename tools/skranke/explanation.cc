@@ -35,6 +35,18 @@ std::string DifferencesJson(const Explanation& explanation) {
   return JsonArray(values);
 }
 
+std::string AlternativesJson(const Explanation& explanation) {
+  std::vector<std::string> values;
+  for (const auto& alternative : explanation.alternatives) {
+    values.push_back(JsonObject()
+                         .Text("row", alternative.row)
+                         .Text("receiver", alternative.receiver)
+                         .Text("reason", alternative.reason)
+                         .Json());
+  }
+  return JsonArray(values);
+}
+
 }  // namespace
 
 Explanation ExplanationOf(const v1::ExplainCaseResponse& response, const std::string& office) {
@@ -48,6 +60,11 @@ Explanation ExplanationOf(const v1::ExplainCaseResponse& response, const std::st
   }
   explanation.re_derived_same = response.re_derived_same();
   explanation.differences.assign(response.differences().begin(), response.differences().end());
+  explanation.emergency_list = response.emergency_list();
+  for (const v1::Alternative& other : response.alternatives()) {
+    explanation.alternatives.push_back(
+        {other.row(), OwnerText(other.agency(), other.unit()), other.reason()});
+  }
   return explanation;
 }
 
@@ -62,6 +79,8 @@ std::string ExplanationJson(const Explanation& explanation) {
       .Text("reason", explanation.reason)
       .Bool("re_derived_same", explanation.re_derived_same)
       .Raw("differences", DifferencesJson(explanation))
+      .Bool("emergency_list", explanation.emergency_list)
+      .Raw("alternatives", AlternativesJson(explanation))
       .Json();
 }
 
@@ -71,7 +90,8 @@ std::string ShowExplanation(const Explanation& explanation) {
   table.AddField("receiver", explanation.receiver);
   table.AddField("why", explanation.reason);
   table.AddField("row", explanation.row);
-  table.AddField("list", explanation.list_version);
+  table.AddField("list", absl::StrCat(explanation.list_version,
+                                      explanation.emergency_list ? ", an emergency list" : ""));
   table.AddField("list hash", explanation.list_hash);
   for (const auto& [name, value] : explanation.inputs) {
     table.AddField("input", absl::StrCat(name, " = ", value));
@@ -79,6 +99,9 @@ std::string ShowExplanation(const Explanation& explanation) {
   table.AddField("judged again", explanation.re_derived_same ? "the same" : "something else");
   for (const std::string& difference : explanation.differences) {
     table.AddField("differs", difference);
+  }
+  for (const auto& other : explanation.alternatives) {
+    table.AddField("not", absl::StrCat(other.row, " to ", other.receiver, ": ", other.reason));
   }
   return table.Text();
 }

@@ -21,6 +21,14 @@ struct Explanation {
   std::string reason;
   bool re_derived_same = false;
   std::vector<std::string> differences;
+  bool emergency_list = false;
+  // Rows that did not decide: row, receiver and why.
+  struct Alternative {
+    std::string row;
+    std::string receiver;
+    std::string reason;
+  };
+  std::vector<Alternative> alternatives;
 };
 
 // List, row and reason are the routing's where it has them (one that a person or a return decided
@@ -28,7 +36,8 @@ struct Explanation {
 Explanation ExplanationOf(const v1::ExplainCaseResponse& response, const std::string& office);
 
 // {"list_hash","list_version","row","class","receiver","inputs":{},"reason","re_derived_same":bool}
-// and "differences":[] after these. Others rely on its shape.
+// and "differences":[], "emergency_list":bool, "alternatives":[{"row","receiver","reason"}] after
+// these. Others rely on its shape.
 std::string ExplanationJson(const Explanation& explanation);
 
 std::string ShowExplanation(const Explanation& explanation);

@@ -83,7 +83,7 @@ TEST(ExplanationJson, IsTheClassificationsWhereNothingWasRouted) {
   EXPECT_EQ(ExplanationJson(ExplanationOf(Explained(), "boston")),
             R"({"list_hash":"aa","list_version":"1","row":"tasks.csv:2","class":"DISCRETIONARY",)"
             R"("receiver":"boston","inputs":{"task":"passport"},"reason":"It needs discretion.",)"
-            R"("re_derived_same":true,"differences":[]})");
+            R"("re_derived_same":true,"differences":[],"emergency_list":false,"alternatives":[]})");
 }
 
 TEST(ExplanationJson, IsTheRoutingsWhereThereWasOneWithTheInputsOfBoth) {
@@ -100,11 +100,17 @@ TEST(ExplanationJson, IsTheRoutingsWhereThereWasOneWithTheInputsOfBoth) {
   input.set_value("central");
   response.set_re_derived_same(false);
   response.add_differences("the receiver is another");
+  v1::Alternative& other = *response.add_alternatives();
+  other.set_row("routing.csv:4");
+  other.set_agency("B");
+  other.set_reason("It is for the place quay.");
   EXPECT_EQ(ExplanationJson(ExplanationOf(response, "")),
             R"({"list_hash":"bb","list_version":"2","row":"routing.csv:3","class":"DISCRETIONARY",)"
             R"("receiver":"A/U","inputs":{"place":"central","task":"passport"},)"
             R"("reason":"The row says so.","re_derived_same":false,)"
-            R"("differences":["the receiver is another"]})");
+            R"("differences":["the receiver is another"],"emergency_list":false,)"
+            R"("alternatives":[{"row":"routing.csv:4","receiver":"B",)"
+            R"("reason":"It is for the place quay."}]})");
 }
 
 TEST(ExplanationJson, NamesTheClassificationsRowWhereAReturnDecidedTheRoute) {
