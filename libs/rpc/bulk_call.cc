@@ -19,7 +19,7 @@ void BulkCall::Post(ServerParts& parts, size_t method_index) {
   const ListedMethod& method = parts.methods[method_index];
   MutexLock lock(&call->mutex_);
   Wire& wire = *call->wire_;
-  wire.context.AsyncNotifyWhenDone(&call->peer_done_);
+  wire.context.AsyncNotifyWhenDone(ToQueue(&call->peer_done_));
   method.service->RequestBulk(method.index_in_service, &wire.context, &wire.stream, parts.queue,
                               &call->requested_);
 }
@@ -47,7 +47,7 @@ void BulkCall::GoOn() {
   if (!reading_ && !end_ && taken_ < kBulkTakenMax) {
     reading_ = true;
     ++owed_;
-    wire_->stream.Read(&wire_->request, &read_);
+    wire_->stream.Read(&wire_->request, ToQueue(&read_));
   }
   if (!writing_ && !answers_.empty()) {
     writing_ = true;
@@ -55,13 +55,13 @@ void BulkCall::GoOn() {
     grpc::WriteOptions options;
     // Answers that wait together leave together.
     if (answers_.size() > 1) options.set_buffer_hint();
-    wire_->stream.Write(BufferOf(answers_.front()), options, &written_);
+    wire_->stream.Write(BufferOf(answers_.front()), options, ToQueue(&written_));
     answers_.pop_front();
   }
   if (end_ && taken_ == 0 && !writing_) {
     ending_ = true;
     ++owed_;
-    wire_->stream.Finish(WireStatus(*end_), &finished_);
+    wire_->stream.Finish(WireStatus(*end_), ToQueue(&finished_));
   }
 }
 

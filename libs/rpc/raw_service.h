@@ -11,6 +11,8 @@
 
 #include <string>
 
+#include "libs/rpc/client/completion_tag.h"
+
 namespace skranke {
 
 enum class RpcKind { kUnary, kServerStream, kBulk };
@@ -28,19 +30,19 @@ class RawService : public grpc::Service {
   void RequestUnary(int index, grpc::ServerContext* context, grpc::ByteBuffer* request,
                     grpc::ServerAsyncResponseWriter<grpc::ByteBuffer>* writer,
                     grpc::ServerCompletionQueue* queue, void* tag) {
-    RequestAsyncUnary(index, context, request, writer, queue, queue, tag);
+    RequestAsyncUnary(index, context, request, writer, queue, queue, ToQueue(tag));
   }
 
   void RequestStream(int index, grpc::ServerContext* context, grpc::ByteBuffer* request,
                      grpc::ServerAsyncWriter<grpc::ByteBuffer>* writer,
                      grpc::ServerCompletionQueue* queue, void* tag) {
-    RequestAsyncServerStreaming(index, context, request, writer, queue, queue, tag);
+    RequestAsyncServerStreaming(index, context, request, writer, queue, queue, ToQueue(tag));
   }
 
   void RequestBulk(int index, grpc::ServerContext* context,
                    grpc::ServerAsyncReaderWriter<grpc::ByteBuffer, grpc::ByteBuffer>* stream,
                    grpc::ServerCompletionQueue* queue, void* tag) {
-    RequestAsyncBidiStreaming(index, context, stream, queue, queue, tag);
+    RequestAsyncBidiStreaming(index, context, stream, queue, queue, ToQueue(tag));
   }
 
  private:

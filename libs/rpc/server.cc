@@ -126,7 +126,7 @@ void RpcServer::State::PostAll() {
 void RpcServer::State::Poll() {
   void* tag = nullptr;
   bool ok = false;
-  while (queue->Next(&tag, &ok)) static_cast<CompletionTag*>(tag)->Proceed(ok);
+  while (queue->Next(&tag, &ok)) static_cast<CompletionTag*>(FromQueue(tag))->Proceed(ok);
 }
 
 RpcServer::RpcServer(std::unique_ptr<State> state) : state_(std::move(state)) {}

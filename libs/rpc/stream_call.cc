@@ -17,7 +17,7 @@ void StreamCall::Post(ServerParts& parts, size_t method_index) {
   const ListedMethod& method = parts.methods[method_index];
   MutexLock lock(&call->mutex_);
   Wire& wire = *call->wire_;
-  wire.context.AsyncNotifyWhenDone(&call->peer_done_);
+  wire.context.AsyncNotifyWhenDone(ToQueue(&call->peer_done_));
   method.service->RequestStream(method.index_in_service, &wire.context, &wire.request, &wire.writer,
                                 parts.queue, &call->requested_);
 }
@@ -60,7 +60,7 @@ bool StreamCall::Write(std::string bytes) {
   if (writing_ || peer_gone_ || end_ || wire_ == nullptr) return false;
   writing_ = true;
   ++owed_;
-  wire_->writer.Write(BufferOf(bytes), &written_);
+  wire_->writer.Write(BufferOf(bytes), ToQueue(&written_));
   return true;
 }
 
@@ -73,7 +73,7 @@ void StreamCall::Finish(absl::Status status) {
 
 void StreamCall::SendFinish() {
   ++owed_;
-  wire_->writer.Finish(WireStatus(*end_), &finished_);
+  wire_->writer.Finish(WireStatus(*end_), ToQueue(&finished_));
 }
 
 void StreamCall::Drop() {

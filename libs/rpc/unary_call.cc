@@ -48,9 +48,9 @@ void UnaryCall::Answer(UnaryAnswer answer) {
     context_.AddTrailingMetadata(key, value);
   }
   if (answer.status.ok()) {
-    writer_.Finish(BufferOf(answer.bytes), grpc::Status::OK, this);
+    writer_.Finish(BufferOf(answer.bytes), grpc::Status::OK, ToQueue(this));
   } else {
-    writer_.FinishWithError(WireStatus(answer.status), this);
+    writer_.FinishWithError(WireStatus(answer.status), ToQueue(this));
   }
 }
 

@@ -7,7 +7,7 @@ namespace skranke {
 
 UnlistedCall::UnlistedCall(ServerParts& parts, grpc::AsyncGenericService& service)
     : parts_(parts), service_(service), open_(parts), stream_(&context_) {
-  service.RequestCall(&context_, &stream_, parts.queue, parts.queue, this);
+  service.RequestCall(&context_, &stream_, parts.queue, parts.queue, ToQueue(this));
 }
 
 void UnlistedCall::Post(ServerParts& parts, grpc::AsyncGenericService& service) {
@@ -26,7 +26,7 @@ void UnlistedCall::Proceed(bool ok) {
   const absl::Status denied = ReasonError(absl::StatusCode::kUnimplemented, "UNKNOWN_METHOD",
                                           "this server has no such method");
   open_.EndedUnlisted(denied.code());
-  stream_.Finish(WireStatus(denied), this);
+  stream_.Finish(WireStatus(denied), ToQueue(this));
 }
 
 }  // namespace skranke

@@ -1,7 +1,10 @@
 # Debian 12's packages. Protobuf has no config file there, so its find module goes first.
 set(THREADS_PREFER_PTHREAD_FLAG ON)
 find_package(Threads REQUIRED)
-set(Protobuf_USE_STATIC_LIBS ON)
+# Sanitizer builds take the shared libraries: tools/tsan.supp tells them from our code by their names.
+if(NOT SKRANKE_SANITIZE)
+  set(Protobuf_USE_STATIC_LIBS ON)
+endif()
 find_package(Protobuf REQUIRED)
 find_package(absl CONFIG REQUIRED)
 find_package(gRPC CONFIG REQUIRED)
@@ -26,7 +29,9 @@ function(skranke_link_archives prefixes)
     endif()
   endforeach()
 endfunction()
-skranke_link_archives("^(gRPC|absl)::")
+if(NOT SKRANKE_SANITIZE)
+  skranke_link_archives("^(gRPC|absl)::")
+endif()
 
 # What the servers allocate with (docs/decisions/0009-jemalloc.md); a sanitizer brings its own.
 find_library(SKRANKE_JEMALLOC libjemalloc_pic.a REQUIRED)

@@ -7,6 +7,7 @@
 #include "libs/base/reason.h"
 #include "libs/rpc/client/byte_buffer.h"
 #include "libs/rpc/client/call_status.h"
+#include "libs/rpc/client/completion_tag.h"
 
 namespace skranke {
 
@@ -21,7 +22,7 @@ class AsyncCaller::Pending {
              grpc::CompletionQueue& queue) {
     reader_ = stub.PrepareUnaryCall(&context_, method, BufferOf(request), &queue);
     reader_->StartCall();
-    reader_->Finish(&reply_, &status_, this);
+    reader_->Finish(&reply_, &status_, ToQueue(this));
   }
 
   void Finish() { done_(Result()); }
@@ -66,7 +67,7 @@ void AsyncCaller::Poll() {
   void* tag = nullptr;
   bool ok = false;
   while (queue_.Next(&tag, &ok)) {
-    std::unique_ptr<Pending> pending(static_cast<Pending*>(tag));
+    std::unique_ptr<Pending> pending(static_cast<Pending*>(FromQueue(tag)));
     pending->Finish();
     pending.reset();
     Ended();

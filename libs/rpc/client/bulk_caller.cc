@@ -28,7 +28,7 @@ class BulkCaller::Link : public std::enable_shared_from_this<BulkCaller::Link> {
     stream_ = grpc::GenericStub(caller_->channel_)
                   .PrepareCall(&context_, caller_->method_, &caller_->queue_);
     ++owed_;
-    stream_->StartCall(&started_);
+    stream_->StartCall(ToQueue(&started_));
   }
 
   // False: the stream has broken, and the call was not taken.
@@ -87,12 +87,12 @@ class BulkCaller::Link : public std::enable_shared_from_this<BulkCaller::Link> {
 
   void Read() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     ++owed_;
-    stream_->Read(&message_, &arrived_);
+    stream_->Read(&message_, ToQueue(&arrived_));
   }
 
   void End() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     ++owed_;
-    stream_->Finish(&status_, &finished_);
+    stream_->Finish(&status_, ToQueue(&finished_));
   }
 
   void GoOn() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
@@ -102,11 +102,11 @@ class BulkCaller::Link : public std::enable_shared_from_this<BulkCaller::Link> {
     ++owed_;
     if (unsent_.empty()) {
       half_closed_ = true;
-      return stream_->WritesDone(&written_);
+      return stream_->WritesDone(ToQueue(&written_));
     }
     grpc::WriteOptions options;
     if (unsent_.size() > 1) options.set_buffer_hint();
-    stream_->Write(BufferOf(unsent_.front()), options, &written_);
+    stream_->Write(BufferOf(unsent_.front()), options, ToQueue(&written_));
     unsent_.pop_front();
   }
 
@@ -227,7 +227,7 @@ void BulkCaller::Ended(Link* link) {
 void BulkCaller::Poll() {
   void* tag = nullptr;
   bool ok = false;
-  while (queue_.Next(&tag, &ok)) static_cast<CompletionTag*>(tag)->Proceed(ok);
+  while (queue_.Next(&tag, &ok)) static_cast<CompletionTag*>(FromQueue(tag))->Proceed(ok);
 }
 
 }  // namespace skranke
