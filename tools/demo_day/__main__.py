@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import agencies
 import bulk
+import council
 import counter
 import report
 from cli import Cli, Failed, expect
@@ -23,6 +24,7 @@ from people import organisation_number, people
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "deploy/offices/nordvik"
+COUNCIL_PACKAGE = ROOT / "deploy/offices/sundby"
 PUSHED = ("NAV", "POLITI")
 BULK_CASES = 240
 # A person of the package's test_persons.csv who is protected.
@@ -108,7 +110,23 @@ def tell(cli, told, programs):
         print(f"  {line}")
 
 
+def adopt_a_list(programs, folder):
+    """The other sample office changes its list; it is open for that only."""
+    print("\nOpening the office of sundby, whose council changes the list …", flush=True)
+    folder = folder / "council"
+    folder.mkdir()
+    office = Office(programs, folder, COUNCIL_PACKAGE, ())
+    try:
+        cli = Cli(programs / "skranke", office.address)
+        for line in council.adopt(cli, COUNCIL_PACKAGE, folder):
+            print(f"  {line}")
+        print(f"\nIts public register:\n{cli.table('auditor', 'tasklist', 'register', council.NEXT)}")
+    finally:
+        office.close()
+
+
 def run(programs, folder, once):
+    adopt_a_list(programs, folder)
     print(f"Opening the office of nordvik and the agencies {' and '.join(PUSHED)} …", flush=True)
     office = Office(programs, folder, PACKAGE, PUSHED)
     try:
