@@ -10,6 +10,7 @@
 #include "libs/base/status_macros.h"
 #include "skranke/v1/front_desk.pb.h"
 #include "tests/bench/call_measurement.h"
+#include "tests/bench/replay_call.h"
 #include "tests/bench/requests.h"
 
 namespace skranke {
@@ -68,6 +69,13 @@ class Growth {
       row.at_rest.push_back(samples);
     }
     row.rss_bytes = office_->rss_bytes();
+    for (int i = 0; i < plan_.repetitions; ++i) {
+      SKRANKE_ASSIGN_OR_RETURN(
+          const ReplayCall replay,
+          ReplayAllCases(absl::StrCat("127.0.0.1:", office_->ready()), plan_.office_dir));
+      row.replay.push_back(replay.seconds);
+      row.replayed_cases = replay.cases;
+    }
     for (int i = 0; i < kKills; ++i) {
       SKRANKE_ASSIGN_OR_RETURN(const double seconds, KillAndStart());
       row.ready.push_back(seconds);

@@ -46,6 +46,9 @@ struct GrowthRow {
   absl::Duration rest;
   std::vector<GrowthSamples> at_rest;
   uint64_t rss_bytes = 0;
+  // Seconds to decide all stored cases again under a draft, and how many there were.
+  std::vector<double> replay;
+  int64_t replayed_cases = 0;
   // Seconds from the start of the process after a kill -9 amid registrations to its ready line.
   std::vector<double> ready;
 };

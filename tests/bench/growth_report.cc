@@ -52,6 +52,13 @@ std::string FilledRow(const GrowthRow& row, const GrowthRow& first) {
   return absl::StrCat(text, absl::StrFormat(" %.1f |\n", absl::ToDoubleSeconds(row.rest)));
 }
 
+std::string ReplayRow(const GrowthRow& row) {
+  const Summary replay = Summarize(row.replay);
+  return absl::StrFormat("| %d | %.2f [%.2f-%.2f] | %.2f |\n", row.replayed_cases, replay.median,
+                         replay.low, replay.high,
+                         replay.median * 1e6 / static_cast<double>(row.replayed_cases));
+}
+
 std::string Verdicts(const GrowthRow& first, const GrowthRow& last) {
   const auto grown = [&](Which which) {
     return MedianMs(last.at_rest, which, &Sample::p50_us) /
@@ -62,7 +69,9 @@ std::string Verdicts(const GrowthRow& first, const GrowthRow& last) {
       Verdict("must: RegisterCase p50, ratio", grown(&GrowthSamples::registering), 1.3, false),
       Verdict("must: GetCase p50, ratio", grown(&GrowthSamples::reading), 1.3, false),
       Verdict("must: RSS, MiB", static_cast<double>(last.rss_bytes >> 20), 400, false),
-      Verdict("must: ready after kill -9, s", Summarize(last.ready).median, 1, false));
+      Verdict("must: ready after kill -9, s", Summarize(last.ready).median, 1, false),
+      Verdict("must: replay of all cases under a draft, s", Summarize(last.replay).median, 10,
+              false));
 }
 
 }  // namespace
@@ -79,6 +88,9 @@ std::string GrowthReport(const std::vector<GrowthRow>& rows) {
       "| stored cases | filling, cases a second | RegisterCase | GetCase | ListCases, a page of 50 "
       "| at rest after, s |\n|---|---|---|---|---|---|\n";
   for (const GrowthRow& row : rows) text += FilledRow(row, rows[0]);
+  absl::StrAppend(&text, "\nDeciding all stored cases again under a draft, medians of ",
+                  rows[0].replay.size(), ":\n\n| cases decided | s | µs a case |\n|---|---|---|\n");
+  for (const GrowthRow& row : rows) text += ReplayRow(row);
   return text + Verdicts(rows.front(), rows.back());
 }
 

@@ -12,6 +12,7 @@ inline constexpr char kBulkMethod[] = "/skranke.v1.FrontDeskService/RegisterCase
 inline constexpr char kGetMethod[] = "/skranke.v1.FrontDeskService/GetCase";
 inline constexpr char kListMethod[] = "/skranke.v1.FrontDeskService/ListCases";
 inline constexpr char kClassifyMethod[] = "/skranke.v1.FrontDeskService/ClassifyCase";
+inline constexpr char kReplayMethod[] = "/skranke.v1.SupervisionService/ReplayTaskList";
 // Staff that every office package has.
 inline constexpr char kBenchCaller[] = "clerk";
 
