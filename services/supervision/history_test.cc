@@ -155,7 +155,7 @@ TEST(ExplainCase, NamesTheRowsThatDidNotDecide) {
     }
     return lines;
   };
-  EXPECT_THAT(shown("supervisor"), ElementsAre("routing.csv:3 STATE/ It is for the place quay."));
+  EXPECT_THAT(shown("head"), ElementsAre("routing.csv:3 STATE/ It is for the place quay."));
   EXPECT_THAT(shown("auditor"),
               ElementsAre("routing.csv:3 STATE/DESK It is for the place quay.",
                           "routing.csv:4 CITY/SHIELD It is for protected persons."));

@@ -23,7 +23,7 @@ v1::ReplayTaskListRequest Draft(absl::string_view file = "", absl::string_view f
     std::string text = package.at(TaskListPath(version, name));
     if (name == file) text = absl::StrReplaceAll(text, {{from, to}});
     if (absl::string_view(name) == "list.csv") {
-      text = absl::StrReplaceAll(text, {{absl::StrCat(version, ","), "draft,"}});
+      text = absl::StrReplaceAll(text, {{absl::StrCat("\n", version, ","), "\ndraft,"}});
     }
     auto* sent = request.add_files();
     sent->set_path(TaskListPath("draft", name));
