@@ -77,6 +77,7 @@ const std::map<std::string, RoleSet>& Allowed() {
       {"/skranke.v1.SupervisionService/GetStatistics", kSupervision},
       {"/skranke.v1.SupervisionService/GetStock", kSupervision},
       {"/skranke.v1.SupervisionService/ListUnaccepted", kSupervision},
+      {"/skranke.v1.SupervisionService/ReplayTaskList", kSupervision | kRuleOwner | kAdopter},
       {"/skranke.v1.SupervisionService/ListTriage", kSupervision},
       {"/skranke.v1.SupervisionService/ListDeadLetters", kSupervision | kOperator},
       {"/skranke.v1.SupervisionService/RetryDeadLetter", kSupervisor | kOperator},
