@@ -136,14 +136,13 @@ class TaskListParser {
   }
 
   void AddTasks() {
-    const Rows rows =
-        Read("tasks.csv",
-             {"task_code", "title_en", "title_local", "owner_agency", "structured", "quick_minutes",
-              "discretion", "personal_attendance_required", "legal_basis", "required_documents"},
-             {"title_nb", "title_nn", "title_da", "title_sv", "title_fi", "answer_days",
-              "incomplete_days", "accept_hours", "urgency", "outcomes", "principal", "on_behalf_of",
-              "agreement", "programme_tags", "cost_minutes",
-              "public_authority", "optional", "offices"});
+    const Rows rows = Read(
+        "tasks.csv",
+        {"task_code", "title_en", "title_local", "owner_agency", "structured", "quick_minutes",
+         "discretion", "personal_attendance_required", "legal_basis", "required_documents"},
+        {"title_nb", "title_nn", "title_da", "title_sv", "title_fi", "answer_days",
+         "incomplete_days", "accept_hours", "urgency", "outcomes", "principal", "on_behalf_of",
+         "agreement", "programme_tags", "cost_minutes", "public_authority", "optional", "offices"});
     reader_.CheckUnique(rows, {"task_code"});
     for (const PackageRow& row : rows) {
       TaskRow* const task = content_.add_tasks();

@@ -29,23 +29,23 @@ std::vector<ExampleFailure> Failures(const PackageFiles& files) {
 }
 
 TEST(WorkedExample, PassesWhereTheListSaysTheSame) {
-  EXPECT_THAT(
-      Failures(WithExamples("adult,pass,centre,none,2026-02-01,age = 18; citizen = ja,QUICK,STATE,DESK\n"
-                       "minor,pass,centre,,2026-02-01,\"age = 17,5; citizen = true\","
-                       "DISCRETIONARY,STATE,\n"
-                       "no fact,pass,centre,none,2026-02-01,,TRIAGE,,\n"
-                       "shielded,aid,centre,protected,2026-02-01,,DISCRETIONARY,CITY,SHIELD\n"
-                       "unheard of,nothing,centre,none,2026-02-01,,TRIAGE,,\n")),
-      IsEmpty());
+  EXPECT_THAT(Failures(WithExamples(
+                  "adult,pass,centre,none,2026-02-01,age = 18; citizen = ja,QUICK,STATE,DESK\n"
+                  "minor,pass,centre,,2026-02-01,\"age = 17,5; citizen = true\","
+                  "DISCRETIONARY,STATE,\n"
+                  "no fact,pass,centre,none,2026-02-01,,TRIAGE,,\n"
+                  "shielded,aid,centre,protected,2026-02-01,,DISCRETIONARY,CITY,SHIELD\n"
+                  "unheard of,nothing,centre,none,2026-02-01,,TRIAGE,,\n")),
+              IsEmpty());
 }
 
 TEST(WorkedExample, FailsNamingRowExpectedAndActual) {
   const auto failures =
       Failures(WithExamples("adult,pass,centre,none,2026-02-01,age = 17; citizen = true,QUICK,,\n"
-                       "agency,aid,centre,none,2026-02-01,,DISCRETIONARY,STATE,\n"
-                       "unit,aid,centre,none,2026-02-01,,DISCRETIONARY,CITY,OLD\n"
-                       "fine,aid,centre,none,2026-02-01,,DISCRETIONARY,CITY,DESK\n"
-                       "orphan,orphan,centre,none,2026-02-01,,DISCRETIONARY,CITY,DESK\n"));
+                            "agency,aid,centre,none,2026-02-01,,DISCRETIONARY,STATE,\n"
+                            "unit,aid,centre,none,2026-02-01,,DISCRETIONARY,CITY,OLD\n"
+                            "fine,aid,centre,none,2026-02-01,,DISCRETIONARY,CITY,DESK\n"
+                            "orphan,orphan,centre,none,2026-02-01,,DISCRETIONARY,CITY,DESK\n"));
   ASSERT_THAT(failures, SizeIs(4));
   EXPECT_EQ(failures[0].row, 2u);
   EXPECT_EQ(failures[0].column, "expected_class");
