@@ -107,7 +107,8 @@ Message& HolderOf(const FieldPath& path, Message& request,
 
 std::string Secret(const FieldPath& path, const std::string& text) {
   const std::string& holder = path.field().containing_type()->name();
-  return holder == "Receiver" || holder == "PackageFile" ? "" : text;
+  const bool is_list = path.field().name() == "version";
+  return holder == "Receiver" || holder == "PackageFile" || is_list ? "" : text;
 }
 
 std::vector<std::string> TextsOf(const Message& message) {

@@ -58,9 +58,16 @@ std::string Said(absl::string_view fault, const absl::Status& status) {
   return fault.empty() ? "" : absl::StrCat(fault, ": ", status.ToString());
 }
 
+// The town, whose list passes the check: a draft of it can be adopted.
+PackageFiles HostileTown() {
+  PackageFiles files = TownPackage();
+  files["lists/1/requirements.csv"] += "newcomer,fact,residence,text,no,\n";
+  return files;
+}
+
 template <typename Files>
 void AddTown(Files* files) {
-  for (const auto& [path, bytes] : TownPackage()) {
+  for (const auto& [path, bytes] : HostileTown()) {
     v1::PackageFile* const file = files->Add();
     file->set_path(path);
     file->set_content(bytes);
@@ -68,12 +75,14 @@ void AddTown(Files* files) {
 }
 
 std::string TownListAsDmn() {
-  const PackageFiles files = TownPackage();
+  const PackageFiles files = HostileTown();
   const auto directory = ParseDirectory(files).value();
   return ToDmn(ParseTaskList(files, "1", directory).value()).value();
 }
 
 }  // namespace
+
+HostileFixture::HostileFixture() : OfficeFixture(HostileTown()) {}
 
 HostileFixture::~HostileFixture() {
   std::cout << "[ HOSTILE  ] " << sent_ << " requests, " << stored_ << " stored" << std::endl;
@@ -113,11 +122,12 @@ v1::SaveDraftRequest HostileFixture::NewDraft() {
   request.set_valid_from(FormatDay(AddDays(absl::CivilDay(2099, 12, 31), -drafts_)));
   auto* const edit = request.add_edits();
   edit->set_file("routing.csv");
-  edit->set_row("aid,centre,none,,,TOWN,DESK,,,");
-  // The check wants every fact of a condition asked for.
-  auto* const asked = request.add_edits();
-  asked->set_file("requirements.csv");
-  asked->set_row("newcomer,fact,residence,text,no,");
+  // A place of its own: what was adopted before may be the list that this one changes.
+  edit->set_row(absl::StrCat("aid,district-", drafts_, ",none,,,TOWN,DESK,,,"));
+  // So that all three agencies are asked.
+  auto* const other = request.add_edits();
+  other->set_file("routing.csv");
+  other->set_row(absl::StrCat("trade,district-", drafts_, ",none,,,POLICE,PASS,,,"));
   return request;
 }
 
@@ -205,6 +215,8 @@ void HostileFixture::FillIn(const Seed& seed, Message& request) {
     AddTown(static_cast<v1::ApplyOfficeRequest&>(request).mutable_files());
   } else if (type == "CheckTaskListRequest") {
     AddTown(static_cast<v1::CheckTaskListRequest&>(request).mutable_files());
+  } else if (type == "ReplayTaskListRequest") {
+    AddTown(static_cast<v1::ReplayTaskListRequest&>(request).mutable_files());
   } else if (type == "ConvertTaskListRequest") {
     static_cast<v1::ConvertTaskListRequest&>(request).set_dmn(TownListAsDmn());
   }

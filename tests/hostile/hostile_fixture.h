@@ -19,6 +19,7 @@ class HostileFixture : public OfficeFixture {
   using Request = std::unique_ptr<google::protobuf::Message>;
 
   // Prints how many requests the test has sent.
+  HostileFixture();
   ~HostileFixture() override;
 
   // A request that would be granted, about a case that is where the seed wants it.

@@ -68,6 +68,8 @@ std::vector<Seed> OtherSeeds() {
       {"SupervisionService/ExplainCase", "supervisor", Shape::kQuery, Stage::kComplete, ""},
       {"SupervisionService/GetStatistics", "supervisor", Shape::kQuery, Stage::kNone, ""},
       {"SupervisionService/GetStock", "supervisor", Shape::kQuery, Stage::kNone, ""},
+      {"SupervisionService/ReplayTaskList", "supervisor", Shape::kQuery, Stage::kNone,
+       "version: '1'"},
       {"SupervisionService/ListUnaccepted", "supervisor", Shape::kQuery, Stage::kNone, ""},
       {"SupervisionService/ListTriage", "supervisor", Shape::kQuery, Stage::kNone, ""},
       {"SupervisionService/ListDeadLetters", "supervisor", Shape::kQuery, Stage::kNone, ""},
