@@ -1,5 +1,6 @@
-// What judging knows besides the cases: the directory, the adopted lists and those on their way, the
-// test persons. A value of shared immutable parts; replaced as a whole when one of them changes.
+// What judging knows besides the cases: the directory, the adopted lists and those on their way,
+// the test persons. A value of shared immutable parts; replaced as a whole when one of them
+// changes.
 #ifndef SKRANKE_LIBS_CASEWORK_INSTALLATION_H_
 #define SKRANKE_LIBS_CASEWORK_INSTALLATION_H_
 

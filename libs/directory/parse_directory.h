@@ -1,5 +1,6 @@
 // Reads the directory of an office package: office, offices, service_points, agencies, units and
-// staff.csv, and places.csv where there is one. Pure functions; threads may call them at the same time.
+// staff.csv, and places.csv where there is one. Pure functions; threads may call them at the same
+// time.
 #ifndef SKRANKE_LIBS_DIRECTORY_PARSE_DIRECTORY_H_
 #define SKRANKE_LIBS_DIRECTORY_PARSE_DIRECTORY_H_
 
@@ -15,7 +16,8 @@ namespace skranke {
 // INVALID_ARGUMENT with every fault, one a line (see PackageReader::status): a table or column
 // missing or unknown; a code missing, doubled, or unknown where it is referred to; a day that is
 // none, or an end before its beginning; a role, country or zone that is none; an office without
-// sorting unit; a place whose successors lead nowhere; settings or staff that every package must have.
+// sorting unit; a place whose successors lead nowhere; settings or staff that every package must
+// have.
 absl::StatusOr<storage::v1::DirectoryContent> ParseDirectory(const PackageFiles& files);
 
 }  // namespace skranke

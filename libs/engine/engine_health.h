@@ -32,8 +32,8 @@ struct EngineHealth {
 class ClockGuard {
  public:
   // How far the wall clock may leave the monotonic one, in one jump or little by little. More is no
-  // correction by NTP but somebody's hand or a broken machine, and deadlines would be wrong. Source:
-  // DESIGN section 3.
+  // correction by NTP but somebody's hand or a broken machine, and deadlines would be wrong.
+  // Source: DESIGN section 3.
   static constexpr absl::Duration kJumpMax = absl::Seconds(60);
   // Beside that NTP may bend it by this part of the time that passes: a poor quartz runs 100 parts
   // in a million wrong, and Linux corrects it by 500 at most (adjtimex(2)).

@@ -1,5 +1,6 @@
 // Drives many rows' chains at once: a fixed number of lanes, each with one row and at most one call
-// in flight. Registrations go by one stream, all else by unary calls; a call that the server cannot take now is tried again later. One Run an object.
+// in flight. Registrations go by one stream, all else by unary calls; a call that the server cannot
+// take now is tried again later. One Run an object.
 #ifndef SKRANKE_TOOLS_SKRANKE_IMPORTER_H_
 #define SKRANKE_TOOLS_SKRANKE_IMPORTER_H_
 

@@ -11,9 +11,9 @@ void __tsan_release(void* address);
 
 namespace skranke {
 
-// gRPC's own locks are invisible to ThreadSanitizer, for Debian's library is not instrumented. These
-// two tell it that what was done before a tag went into the queue happened before what is done after
-// it came out. They give the tag back and do nothing in other builds.
+// gRPC's own locks are invisible to ThreadSanitizer, for Debian's library is not instrumented.
+// These two tell it that what was done before a tag went into the queue happened before what is
+// done after it came out. They give the tag back and do nothing in other builds.
 inline void* ToQueue(void* tag) {
 #if defined(__SANITIZE_THREAD__)
   __tsan_release(tag);
