@@ -127,7 +127,7 @@ void ColumnIndex::FillDomain(const TableColumn& column, Domain& domain) {
   if (!column.allowed) return;
   const auto allowed = domain.segments.Matching(*column.allowed);
   if (!allowed) {
-    domain.all_unsure = true;
+    domain.allowed = column.allowed;
     return;
   }
   domain.refused.assign(domain.segments.size(), true);
@@ -148,7 +148,7 @@ ColumnIndex::Entry ColumnIndex::Find(const Value& fact) const {
   const Domain* const domain = type < domains_.size() ? domains_[type].get() : nullptr;
   if (!domain) return EverythingUnsure();
   const size_t segment = domain->segments.Find(fact);
-  if (domain->refused[segment]) return EverythingUnsure();
+  if (!domain->Takes(fact, segment)) return EverythingUnsure();
   return {.rows = domain->rows.At(domain->SetOf(segment)),
           .unsure = domain->has_unsure ? domain->unsure.At(0) : nullptr,
           .all_unsure = domain->all_unsure};

@@ -64,14 +64,19 @@ class ColumnIndex {
   struct Domain {
     Domain(Segments segments, size_t rows, size_t sets);
     size_t SetOf(size_t segment) const { return segment * sets / segments.size(); }
+    // `segment` is the fact's.
+    bool Takes(const Value& fact, size_t segment) const {
+      return !refused[segment] && (!allowed || allowed->Test(fact) == Verdict::kYes);
+    }
 
     Segments segments;
     size_t sets;
     RowSets rows;
     RowSets unsure;  // One set.
     bool has_unsure = false;
-    bool all_unsure = false;    // Segments share sets, or do not tell what is allowed.
-    std::vector<bool> refused;  // By segment: no allowed value is in it.
+    bool all_unsure = false;           // Segments share sets.
+    std::vector<bool> refused;         // By segment: no allowed value is in it.
+    std::optional<UnaryTest> allowed;  // Where segments do not tell what is allowed.
   };
 
   void AddDomain(ValueType type, const TableColumn& column);

@@ -81,7 +81,27 @@ TableModel RandomTable::Next(TableMode mode, HitPolicy policy, Aggregation aggre
     for (const TableInput& input : table.inputs) rule.inputs.push_back({Cell(input.type, mode)});
     table.rules.push_back(std::move(rule));
   }
+  if (mode == TableMode::kStrict) AllowLess(table);
   return table;
+}
+
+void RandomTable::AllowLess(TableModel& table) {
+  for (TableInput& input : table.inputs) {
+    if (Below(3) != 0) continue;
+    std::vector<std::string> allowed;
+    for (int i = 0, count = 1 + Below(4); i < count; ++i) {
+      const bool is_interval = input.type != "boolean" && Below(2) == 0;
+      allowed.push_back(is_interval ? Interval(input.type) : Literal(input.type));
+    }
+    input.allowed.text = absl::StrJoin(allowed, ", ");
+  }
+  // A cell that asks for what is not allowed is a fault.
+  for (const TableFault& fault : DecisionTable::Check(table, {.mode = TableMode::kStrict})) {
+    for (size_t i = 0; i < table.inputs.size(); ++i) {
+      if (fault.row == 0 || fault.column != ColumnName(table.inputs[i])) continue;
+      table.rules[fault.row - 1].inputs[i].text = "-";
+    }
+  }
 }
 
 Value RandomTable::ValueOf(const std::string& type) {

@@ -19,7 +19,7 @@ class RandomTable {
   explicit RandomTable(uint32_t seed) : random_(seed) {}
 
   // A table that compiles in that mode. In plain mode some columns have no type, and some cells
-  // need FEEL.
+  // need FEEL; in strict mode some columns have allowed values.
   TableModel Next(TableMode mode, HitPolicy policy, Aggregation aggregation);
   // One value a column, of the column's type or now and then another, or none.
   std::vector<Value> Facts(const TableModel& table);
@@ -28,6 +28,8 @@ class RandomTable {
   int Below(int count);
 
  private:
+  // Gives some columns allowed values, which some facts are not among.
+  void AllowLess(TableModel& table);
   std::string Literal(const std::string& type);
   std::string Interval(const std::string& type);
   std::string Alternative(const std::string& type);

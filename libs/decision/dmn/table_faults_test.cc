@@ -156,6 +156,26 @@ TEST(StrictTable, SaysWhyItDoesNotDecideAndNeverAValue) {
   EXPECT_EQ(table.Decide({N(130), no}).output, Value::OfString("PENSION"));
 }
 
+// Segments tell no order of texts: such a range is asked of the fact itself.
+TEST(StrictTable, SendsATextOutsideAnAllowedRangeToAPerson) {
+  TableModel table{.hit_policy = HitPolicy::kFirst};
+  table.inputs.push_back({.expression = {"code"}, .type = "string", .allowed = {"[\"B\"..\"M\"]"}});
+  table.outputs.push_back({.type = "number"});
+  table.rules.push_back({.inputs = {{"\"C\""}}, .outputs = {{"1"}}});
+  table.rules.push_back({.inputs = {{"-"}}, .outputs = {{"2"}}});
+  const auto compiled = DecisionTable::Compile(table, {.mode = TableMode::kStrict});
+  ASSERT_THAT(compiled, IsOk());
+  for (const auto& [text, output] : {std::pair("B", 2), {"C", 1}, {"M", 2}}) {
+    EXPECT_EQ(compiled->Decide({Value::OfString(text)}).output, N(output)) << text;
+  }
+  for (const char* const text : {"A", "Ma", "Z", ""}) {
+    const Decision decision = compiled->Decide({Value::OfString(text)});
+    EXPECT_EQ(decision.outcome, Decision::Outcome::kUnknown) << text;
+    EXPECT_EQ(decision.reason, "row 1, column \"code\": the fact is not among the allowed values");
+    EXPECT_EQ(compiled->Explain({Value::OfString(text)}).decision.reason, decision.reason);
+  }
+}
+
 TEST(StrictTable, FindsItsInputsByPath) {
   Context applicant, facts;
   applicant.Set("country", Value::OfString("NO"));
