@@ -89,7 +89,7 @@ const CellKind kCells[] = {
 struct Policy {
   const char* name;
   HitPolicy policy;
-  Aggregation aggregation;
+  Aggregation aggregation = Aggregation::kNone;
   // Mixed: the cell in rows 1 and 3, "-" in row 2; outputs 1, 2, 3, of which 3 comes first, then 1.
   Value mixed_yes;
   std::vector<uint32_t> mixed_yes_rows;
@@ -103,82 +103,57 @@ struct Policy {
 
 void PrintTo(const Policy& policy, std::ostream* out) { *out << policy.name; }
 
+// One output of one row.
+Policy Single(const char* name, HitPolicy policy, Value mixed_yes, std::vector<uint32_t> rows,
+              Value same_yes) {
+  return {.name = name,
+          .policy = policy,
+          .mixed_yes = std::move(mixed_yes),
+          .mixed_yes_rows = std::move(rows),
+          .mixed_no = N(2),
+          .only_yes = N(5),
+          .same_yes = std::move(same_yes)};
+}
+
+// The outputs of all rows.
+Policy Several(const char* name, HitPolicy policy, std::vector<uint32_t> rows, Value mixed_yes) {
+  return {.name = name,
+          .policy = policy,
+          .mixed_yes = std::move(mixed_yes),
+          .mixed_yes_rows = std::move(rows),
+          .mixed_no = List({N(2)}),
+          .only_yes = List({N(5)}),
+          .only_no = List({}),
+          .same_yes = List({N(5), N(5)})};
+}
+
+// What is made of the outputs of all rows, and of one it is that one.
+Policy Aggregated(const char* name, Aggregation aggregation, Value mixed_yes, Value same_yes) {
+  Policy policy =
+      Single(name, HitPolicy::kCollect, std::move(mixed_yes), {0, 1, 2}, std::move(same_yes));
+  policy.aggregation = aggregation;
+  return policy;
+}
+
+Policy Counted() {
+  Policy policy = Aggregated("CollectCount", Aggregation::kCount, N(3), N(2));
+  policy.mixed_no = policy.only_yes = N(1);
+  policy.only_no = N(0);
+  return policy;
+}
+
 const Policy kPolicies[] = {
-    {"Unique",
-     HitPolicy::kUnique,
-     Aggregation::kNone,
-     Value(),
-     {0, 1, 2},
-     N(2),
-     N(5),
-     Value(),
-     Value()},
-    {"Any", HitPolicy::kAny, Aggregation::kNone, Value(), {0, 1, 2}, N(2), N(5), Value(), N(5)},
-    {"Priority", HitPolicy::kPriority, Aggregation::kNone, N(3), {2}, N(2), N(5), Value(), N(5)},
-    {"First", HitPolicy::kFirst, Aggregation::kNone, N(1), {0}, N(2), N(5), Value(), N(5)},
-    {"RuleOrder",
-     HitPolicy::kRuleOrder,
-     Aggregation::kNone,
-     List({N(1), N(2), N(3)}),
-     {0, 1, 2},
-     List({N(2)}),
-     List({N(5)}),
-     List({}),
-     List({N(5), N(5)})},
-    {"OutputOrder",
-     HitPolicy::kOutputOrder,
-     Aggregation::kNone,
-     List({N(3), N(1), N(2)}),
-     {2, 0, 1},
-     List({N(2)}),
-     List({N(5)}),
-     List({}),
-     List({N(5), N(5)})},
-    {"Collect",
-     HitPolicy::kCollect,
-     Aggregation::kNone,
-     List({N(1), N(2), N(3)}),
-     {0, 1, 2},
-     List({N(2)}),
-     List({N(5)}),
-     List({}),
-     List({N(5), N(5)})},
-    {"CollectSum",
-     HitPolicy::kCollect,
-     Aggregation::kSum,
-     N(6),
-     {0, 1, 2},
-     N(2),
-     N(5),
-     Value(),
-     N(10)},
-    {"CollectCount",
-     HitPolicy::kCollect,
-     Aggregation::kCount,
-     N(3),
-     {0, 1, 2},
-     N(1),
-     N(1),
-     N(0),
-     N(2)},
-    {"CollectMin",
-     HitPolicy::kCollect,
-     Aggregation::kMin,
-     N(1),
-     {0, 1, 2},
-     N(2),
-     N(5),
-     Value(),
-     N(5)},
-    {"CollectMax",
-     HitPolicy::kCollect,
-     Aggregation::kMax,
-     N(3),
-     {0, 1, 2},
-     N(2),
-     N(5),
-     Value(),
-     N(5)},
+    Single("Unique", HitPolicy::kUnique, Value(), {0, 1, 2}, Value()),
+    Single("Any", HitPolicy::kAny, Value(), {0, 1, 2}, N(5)),
+    Single("Priority", HitPolicy::kPriority, N(3), {2}, N(5)),
+    Single("First", HitPolicy::kFirst, N(1), {0}, N(5)),
+    Several("RuleOrder", HitPolicy::kRuleOrder, {0, 1, 2}, List({N(1), N(2), N(3)})),
+    Several("OutputOrder", HitPolicy::kOutputOrder, {2, 0, 1}, List({N(3), N(1), N(2)})),
+    Several("Collect", HitPolicy::kCollect, {0, 1, 2}, List({N(1), N(2), N(3)})),
+    Aggregated("CollectSum", Aggregation::kSum, N(6), N(10)),
+    Counted(),
+    Aggregated("CollectMin", Aggregation::kMin, N(1), N(5)),
+    Aggregated("CollectMax", Aggregation::kMax, N(3), N(5)),
 };
 
 enum class Shape { kMixed, kOnly, kSame };
@@ -206,70 +181,62 @@ class TableSuite : public ::testing::TestWithParam<std::tuple<Policy, CellKind>>
   const Policy& policy() const { return std::get<0>(GetParam()); }
   const CellKind& cell() const { return std::get<1>(GetParam()); }
 
-  Decision DecidePlain(Shape shape, const Value& fact) const {
+  Decision Decide(TableMode mode, Shape shape, const Value& fact) const {
     NameScope names;
     names.AddName("limit");
-    const auto table = DecisionTable::Compile(TableOf(policy(), cell(), shape),
-                                              {.mode = TableMode::kPlain, .names = &names});
+    const auto table =
+        DecisionTable::Compile(TableOf(policy(), cell(), shape), {.mode = mode, .names = &names});
     EXPECT_THAT(table, IsOk());
     FeelRun run;
     const FeelScope scope = FeelScope().With("limit", N(100));
     return table.ok() ? table->Decide({fact}, scope, run) : Decision();
   }
 
-  Decision DecideStrictly(Shape shape, const Value& fact) const {
-    const auto table =
-        DecisionTable::Compile(TableOf(policy(), cell(), shape), {.mode = TableMode::kStrict});
-    EXPECT_THAT(table, IsOk());
-    return table.ok() ? table->Decide({fact}) : Decision();
+  void ExpectOutput(const Decision& decision, const Value& output) const {
+    EXPECT_EQ(decision.output, output);
+    EXPECT_EQ(decision.outcome, output.is_null() ? Outcome::kConflict : Outcome::kDecided);
   }
 
   // A conflict of three rows under U and A, of two under U: those have no output.
-  void ExpectYes(const Decision& mixed, const Decision& only, const Decision& same) const {
-    EXPECT_EQ(mixed.output, policy().mixed_yes);
+  void ExpectYes(TableMode mode, const Value& fact) const {
+    const Decision mixed = Decide(mode, Shape::kMixed, fact);
+    ExpectOutput(mixed, policy().mixed_yes);
     EXPECT_THAT(mixed.rows, ::testing::ElementsAreArray(policy().mixed_yes_rows));
-    EXPECT_EQ(mixed.outcome, policy().mixed_yes.is_null() ? Outcome::kConflict : Outcome::kDecided);
-    EXPECT_EQ(only.output, policy().only_yes);
-    EXPECT_EQ(only.outcome, Outcome::kDecided);
-    EXPECT_EQ(same.output, policy().same_yes);
-    EXPECT_EQ(same.outcome, policy().same_yes.is_null() ? Outcome::kConflict : Outcome::kDecided);
+    ExpectOutput(Decide(mode, Shape::kOnly, fact), policy().only_yes);
+    ExpectOutput(Decide(mode, Shape::kSame, fact), policy().same_yes);
   }
 
-  void ExpectPlain(Verdict verdict, const Value& fact) const {
-    SCOPED_TRACE(absl::StrCat("plain, ", fact.ToString()));
-    const Decision mixed = DecidePlain(Shape::kMixed, fact);
-    const Decision only = DecidePlain(Shape::kOnly, fact);
-    if (verdict == kYes) return ExpectYes(mixed, only, DecidePlain(Shape::kSame, fact));
+  void ExpectNo(TableMode mode, const Value& fact) const {
+    const Decision mixed = Decide(mode, Shape::kMixed, fact);
     EXPECT_EQ(mixed.output, policy().mixed_no);
     EXPECT_THAT(mixed.rows, ::testing::ElementsAre(1));
+    const Decision only = Decide(mode, Shape::kOnly, fact);
     EXPECT_EQ(only.output, policy().only_no);
     EXPECT_EQ(only.outcome, Outcome::kNoHit);
+    EXPECT_EQ(only.reason, "no row matches");
   }
 
-  void ExpectStrict(Verdict verdict, const Value& fact) const {
-    SCOPED_TRACE(absl::StrCat("strict, ", fact.ToString()));
-    const Decision mixed = DecideStrictly(Shape::kMixed, fact);
-    const Decision only = DecideStrictly(Shape::kOnly, fact);
-    if (verdict == kYes) return ExpectYes(mixed, only, DecideStrictly(Shape::kSame, fact));
-    if (verdict == kNo) {
-      EXPECT_EQ(mixed.output, policy().mixed_no);
-      EXPECT_EQ(only.outcome, Outcome::kNoHit);
-      EXPECT_EQ(only.reason, "no row matches");
-      return;
-    }
-    for (const Decision& decision : {mixed, only}) {
+  void ExpectUnknown(TableMode mode, const Value& fact) const {
+    for (const Shape shape : {Shape::kMixed, Shape::kOnly}) {
+      const Decision decision = Decide(mode, shape, fact);
       EXPECT_EQ(decision.outcome, Outcome::kUnknown);
       EXPECT_TRUE(decision.output.is_null());
       EXPECT_THAT(decision.reason, ::testing::StartsWith("row 1, column \"fact\": "));
     }
   }
+
+  void Expect(Verdict verdict, TableMode mode, const Value& fact) const {
+    SCOPED_TRACE(absl::StrCat(mode == TableMode::kPlain ? "plain, " : "strict, ", fact.ToString()));
+    if (verdict == kYes) return ExpectYes(mode, fact);
+    return verdict == kNo ? ExpectNo(mode, fact) : ExpectUnknown(mode, fact);
+  }
 };
 
 TEST_P(TableSuite, DecidesAsTheStandardSays) {
-  ExpectPlain(kYes, cell().matching);
-  ExpectPlain(kNo, cell().other);
-  ExpectPlain(cell().plain_missing, Value());
-  ExpectPlain(cell().plain_other_type, cell().of_other_type);
+  Expect(kYes, TableMode::kPlain, cell().matching);
+  Expect(kNo, TableMode::kPlain, cell().other);
+  Expect(cell().plain_missing, TableMode::kPlain, Value());
+  Expect(cell().plain_other_type, TableMode::kPlain, cell().of_other_type);
 }
 
 TEST_P(TableSuite, SendsWhatIsUnknownToAPerson) {
@@ -281,10 +248,10 @@ TEST_P(TableSuite, SendsWhatIsUnknownToAPerson) {
                                 ::testing::HasSubstr("row 1, column \"fact\"")));
     return;
   }
-  ExpectStrict(kYes, cell().matching);
-  ExpectStrict(kNo, cell().other);
-  ExpectStrict(cell().strict_missing, Value());
-  ExpectStrict(cell().strict_other_type, cell().of_other_type);
+  Expect(kYes, TableMode::kStrict, cell().matching);
+  Expect(kNo, TableMode::kStrict, cell().other);
+  Expect(cell().strict_missing, TableMode::kStrict, Value());
+  Expect(cell().strict_other_type, TableMode::kStrict, cell().of_other_type);
 }
 
 INSTANTIATE_TEST_SUITE_P(EveryPolicyAndCell, TableSuite,
@@ -295,33 +262,33 @@ INSTANTIATE_TEST_SUITE_P(EveryPolicyAndCell, TableSuite,
                                                std::get<1>(info.param).name);
                          });
 
-TEST(DashCell, MatchesEveryFactAndNone) {
+// Two rows, of which the first that matches decides.
+DecisionTable FirstOf(const char* first, const char* second, TableMode mode) {
   TableModel table{.hit_policy = HitPolicy::kFirst};
   table.inputs.push_back({.expression = {"fact"}, .type = "number"});
   table.outputs.push_back({.type = "number"});
-  table.rules.push_back({.inputs = {{"-"}}, .outputs = {{"1"}}});
-  table.rules.push_back({.inputs = {{"5"}}, .outputs = {{"2"}}});
+  table.rules.push_back({.inputs = {{first}}, .outputs = {{"1"}}});
+  table.rules.push_back({.inputs = {{second}}, .outputs = {{"2"}}});
+  const auto compiled = DecisionTable::Compile(table, {.mode = mode});
+  EXPECT_THAT(compiled, IsOk());
+  return *compiled;
+}
+
+TEST(DashCell, MatchesEveryFactAndNone) {
   for (const TableMode mode : {TableMode::kPlain, TableMode::kStrict}) {
-    const auto compiled = DecisionTable::Compile(table, {.mode = mode});
-    ASSERT_THAT(compiled, IsOk());
+    const DecisionTable table = FirstOf("-", "5", mode);
     for (const Value& fact : {N(5), N(6), S("text"), Value(), List({N(5)})}) {
-      EXPECT_EQ(compiled->Decide({fact}).output, N(1)) << fact.ToString();
+      EXPECT_EQ(table.Decide({fact}).output, N(1)) << fact.ToString();
     }
   }
 }
 
 // The literal null is the one cell that has an answer to a missing fact, in both modes.
 TEST(NullCell, MatchesAMissingFactOnly) {
-  TableModel table{.hit_policy = HitPolicy::kFirst};
-  table.inputs.push_back({.expression = {"fact"}, .type = "number"});
-  table.outputs.push_back({.type = "number"});
-  table.rules.push_back({.inputs = {{"null"}}, .outputs = {{"1"}}});
-  table.rules.push_back({.inputs = {{"not(null)"}}, .outputs = {{"2"}}});
   for (const TableMode mode : {TableMode::kPlain, TableMode::kStrict}) {
-    const auto compiled = DecisionTable::Compile(table, {.mode = mode});
-    ASSERT_THAT(compiled, IsOk());
-    EXPECT_EQ(compiled->Decide({Value()}).output, N(1));
-    EXPECT_EQ(compiled->Decide({N(0)}).output, N(2));
+    const DecisionTable table = FirstOf("null", "not(null)", mode);
+    EXPECT_EQ(table.Decide({Value()}).output, N(1));
+    EXPECT_EQ(table.Decide({N(0)}).output, N(2));
   }
 }
 
