@@ -71,8 +71,8 @@ class ModelReader {
     ItemDefinition type{.id = reader_.Id(element),
                         .name = reader_.Name(element),
                         .type = reader_.Type(ElementReader::TextOf(element, "typeRef")),
-                        .allowed = reader_.Text(element.Find("allowedValues")),
-                        .constraint = reader_.Text(element.Find("typeConstraint")),
+                        .allowed = reader_.CellText(element.Find("allowedValues")),
+                        .constraint = reader_.CellText(element.Find("typeConstraint")),
                         .is_collection = element.Attribute("isCollection") == "true",
                         .place = element.place};
     for (const XmlElement* component : element.FindAll("itemComponent")) {

@@ -101,6 +101,42 @@ TEST(ReadDmn, NamesFilePlaceTableAndRowOfAFault) {
                           "table has 1 output columns"));
 }
 
+// What somebody wrote must not be read as "any".
+TEST(ReadDmn, RefusesAnElementThatHasLostItsText) {
+  struct {
+    const char *element, *fault;
+  } const rows[] = {
+      {"<x:inputEntry><x:text>&gt;= 18</x:text></x:inputEntry>",
+       "f.dmn:14:9: table \"Approval\", row 1: this inputEntry has no <text>"},
+      {"<x:outputEntry><x:text>\"yes\"</x:text></x:outputEntry>",
+       "f.dmn:15:9: table \"Approval\", row 1: this outputEntry has no <text>"},
+      {"<x:inputValues><x:text>[0..130]</x:text></x:inputValues>",
+       "f.dmn:10:9: table \"Approval\": this inputValues has no <text>"},
+  };
+  for (const auto& row : rows) {
+    const std::string element = row.element;
+    const std::string bytes = TableOf(kSpace15);
+    ASSERT_THAT(bytes, HasSubstr(element));
+    // Gone, of another namespace, and there but empty.
+    const std::string gone = absl::StrCat(element.substr(0, element.find('>')), "/>");
+    const std::string foreign =
+        absl::StrReplaceAll(element, {{"<x:text>", "<text>"}, {"</x:text>", "</text>"}});
+    EXPECT_THAT(FaultsOf(absl::StrReplaceAll(bytes, {{element, gone}})), ElementsAre(row.fault));
+    EXPECT_THAT(FaultsOf(absl::StrReplaceAll(bytes, {{element, foreign}})), ElementsAre(row.fault));
+    const std::string empty =
+        absl::StrCat(element.substr(0, element.find("<x:text>")), "<x:text/>",
+                     element.substr(element.find("</x:text>") + std::string("</x:text>").size()));
+    EXPECT_THAT(FaultsOf(absl::StrReplaceAll(bytes, {{element, empty}})), IsEmpty());
+  }
+  EXPECT_THAT(FaultsOf(Inside(R"(<itemDefinition name="t"><typeRef>number</typeRef>
+<allowedValues/></itemDefinition>
+<decision name="d"><decisionTable><output><outputValues/>
+<defaultOutputEntry/></output></decisionTable></decision>)")),
+              ElementsAre("f.dmn:3:1: this allowedValues has no <text>",
+                          "f.dmn:4:43: table \"d\": this outputValues has no <text>",
+                          "f.dmn:5:1: table \"d\": this defaultOutputEntry has no <text>"));
+}
+
 TEST(ReadDmn, ListsAllFaults) {
   EXPECT_THAT(
       FaultsOf(Inside(R"(<decision id="a"/>

@@ -49,6 +49,15 @@ TableText ElementReader::Text(const XmlElement* element) {
   return {.text = TrimmedXmlText(text->text), .place = text->place};
 }
 
+TableText ElementReader::CellText(const XmlElement* element, size_t row) {
+  if (element && !element->Find("text")) {
+    AddFault({.place = element->place,
+              .row = row,
+              .message = absl::StrCat("this ", element->name, " has no <text>")});
+  }
+  return Text(element);
+}
+
 std::string ElementReader::TextOf(const XmlElement& element, absl::string_view child) {
   const XmlElement* found = element.Find(child);
   return found ? TrimmedXmlText(found->text) : "";

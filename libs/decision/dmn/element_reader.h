@@ -38,6 +38,9 @@ class ElementReader {
   std::string Type(absl::string_view type_ref) const;
   // The `text` in an element; empty where either is missing. A fault where it is too long.
   TableText Text(const XmlElement* element);
+  // The same of unary tests and values, where no text is not "any": a fault where the element is
+  // there without its `text`. `row` counts from 1; 0 where it is in none.
+  TableText CellText(const XmlElement* element, size_t row = 0);
   // Everything a child element of that name says, e.g. a description.
   static std::string TextOf(const XmlElement& element, absl::string_view child);
 
@@ -61,7 +64,7 @@ class ElementReader {
   TableInput ReadInput(const XmlElement& element);
   TableOutput ReadOutput(const XmlElement& element);
   TableRule ReadRule(const XmlElement& element, const TableModel& table, size_t row);
-  std::vector<TableText> ReadCells(const XmlElement& rule, absl::string_view name);
+  std::vector<TableText> ReadCells(const XmlElement& rule, absl::string_view name, size_t row);
   void CheckWidth(const XmlElement& rule, size_t row, absl::string_view what, size_t cells,
                   size_t columns);
 

@@ -88,7 +88,7 @@ TableInput ElementReader::ReadInput(const XmlElement& element) {
           .label = std::string(element.Attribute("label")),
           .expression = Text(expression),
           .type = expression ? Type(expression->Attribute("typeRef")) : "",
-          .allowed = Text(element.Find("inputValues")),
+          .allowed = CellText(element.Find("inputValues")),
           .value_labels = LabelsOf(element),
           .description = TextOf(element, "description"),
           .place = element.place};
@@ -99,8 +99,8 @@ TableOutput ElementReader::ReadOutput(const XmlElement& element) {
           .label = std::string(element.Attribute("label")),
           .name = TrimmedXmlText(element.Attribute("name")),
           .type = Type(element.Attribute("typeRef")),
-          .allowed = Text(element.Find("outputValues")),
-          .default_value = Text(element.Find("defaultOutputEntry")),
+          .allowed = CellText(element.Find("outputValues")),
+          .default_value = CellText(element.Find("defaultOutputEntry")),
           .value_labels = LabelsOf(element),
           .description = TextOf(element, "description"),
           .place = element.place};
@@ -109,11 +109,11 @@ TableOutput ElementReader::ReadOutput(const XmlElement& element) {
 TableRule ElementReader::ReadRule(const XmlElement& element, const TableModel& table, size_t row) {
   TableRule rule{.id = Id(element),
                  .description = TextOf(element, "description"),
-                 .inputs = ReadCells(element, "inputEntry"),
-                 .outputs = ReadCells(element, "outputEntry"),
+                 .inputs = ReadCells(element, "inputEntry", row),
+                 .outputs = ReadCells(element, "outputEntry", row),
                  .place = element.place};
-  for (const TableText& cell : ReadCells(element, "annotationEntry")) {
-    rule.annotations.push_back(cell.text);
+  for (const XmlElement* annotation : element.FindAll("annotationEntry")) {
+    rule.annotations.push_back(Text(annotation).text);
   }
   CheckWidth(element, row, "input", rule.inputs.size(), table.inputs.size());
   CheckWidth(element, row, "output", rule.outputs.size(), table.outputs.size());
@@ -124,9 +124,10 @@ TableRule ElementReader::ReadRule(const XmlElement& element, const TableModel& t
   return rule;
 }
 
-std::vector<TableText> ElementReader::ReadCells(const XmlElement& rule, absl::string_view name) {
+std::vector<TableText> ElementReader::ReadCells(const XmlElement& rule, absl::string_view name,
+                                                size_t row) {
   std::vector<TableText> cells;
-  for (const XmlElement* cell : rule.FindAll(name)) cells.push_back(Text(cell));
+  for (const XmlElement* cell : rule.FindAll(name)) cells.push_back(CellText(cell, row));
   return cells;
 }
 
