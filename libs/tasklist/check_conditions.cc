@@ -127,15 +127,35 @@ class ConditionCheck {
                               ": neither facts.csv nor requirements.csv has it for this task."),
                  scope_.CaseOf(task_.task()));
     }
-    if (IsRequired(group.fact) && (schema == nullptr || schema->required_when_fact().empty())) {
-      return;
+    if (!IsRequired(group.fact)) {
+      return AddNotRequired(row, scope_.CaseOf(task_.task()),
+                            absl::StrCat("requirements.csv does not require ", group.fact,
+                                         ": without it a case goes to a person."));
     }
-    const auto missing = scope_.Classify(scope_.CaseOf(task_.task()));
-    if (missing.case_class != CaseClass::kTriage) return;
-    Add(Severity::kWarning, "FACT_NOT_REQUIRED", row, "fact",
-        absl::StrCat("requirements.csv does not require ", group.fact,
-                     ": without it a case goes to a person."),
-        scope_.CaseOf(task_.task()));
+    if (schema == nullptr || schema->required_when_fact().empty()) return;
+    AddNotRequired(
+        row, CaseNotAsked(*schema),
+        absl::StrCat("facts.csv does not always ask for ", group.fact,
+                     ": where it does not, a case goes to a person. If the condition then holds, "
+                     "add null to its test."));
+  }
+
+  void AddNotRequired(const ConditionRow& row, WitnessCase witness, std::string sentence) {
+    if (scope_.Classify(witness).case_class != CaseClass::kTriage) return;
+    Add(Severity::kWarning, "FACT_NOT_REQUIRED", row, "fact", std::move(sentence),
+        std::move(witness));
+  }
+
+  // A case in which the schema does not ask for the fact, where there is one.
+  WitnessCase CaseNotAsked(const FactRow& schema) const {
+    const std::string& other = schema.required_when_fact();
+    const auto test = ParseUnaryTest(schema.required_when_test());
+    if (!test.ok()) return scope_.CaseOf(task_.task());
+    const UnaryTest* const tests[] = {&*test};
+    const FactDomain domain(scope_.FactOf(task_.task(), other),
+                            scope_.FactType(task_.task(), other), tests);
+    const auto value = domain.Find({}, tests[0]);
+    return value ? CaseWith(other, *value) : scope_.CaseOf(task_.task());
   }
 
   bool IsRequired(absl::string_view fact) const {

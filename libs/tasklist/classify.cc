@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "libs/tasklist/fact_schema.h"
 #include "libs/tasklist/task_list.h"
 
 namespace skranke {
@@ -79,6 +80,10 @@ Classification TaskList::Classify(absl::string_view task, absl::Span<const Named
   return JudgeConditions(*found, facts, std::move(verdict));
 }
 
+bool TaskList::Condition::IsMissing(absl::Span<const NamedValue> stated) const {
+  return is_required && (schema == nullptr || IsAskedFor(*schema, stated));
+}
+
 // All are looked at: one that fails decides even where another cannot be judged, so that the order
 // of the rows does not matter.
 Classification TaskList::JudgeConditions(const Task& task, absl::Span<const NamedValue> facts,
@@ -88,7 +93,7 @@ Classification TaskList::JudgeConditions(const Task& task, absl::Span<const Name
     const Value value = stated == nullptr ? Value() : *stated;
     AddFact(condition.row->fact(), value, verdict.inputs);
     const Verdict holds = condition.test.Test(value);
-    if (holds == Verdict::kYes || (value.is_null() && condition.is_asked_for)) continue;
+    if (holds == Verdict::kYes || (value.is_null() && condition.IsMissing(facts))) continue;
     if (verdict.case_class == CaseClass::kDiscretionary) continue;
     if (holds == Verdict::kNo) {
       verdict.case_class = CaseClass::kDiscretionary;

@@ -3,7 +3,9 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "libs/tasklist/completeness.h"
 #include "libs/tasklist/small_list.h"
 #include "libs/tasklist/task_list.h"
 
@@ -197,6 +199,58 @@ TEST(Classify, DoesNotCountOnAFactThatIsAskedForButNotRequired) {
   absl::StrReplaceAll({{"age,number,yes", "age,number,no"}}, &files["lists/1/requirements.csv"]);
   EXPECT_EQ(MakeSmallList(files)->Classify("pass", {Citizen(true)}, kQuickMax).case_class,
             CaseClass::kTriage);
+}
+
+// facts.csv asks for `reported` only where the purpose is STOLEN.
+PackageFiles FormWithReport(absl::string_view test) {
+  PackageFiles files = SmallListPackage();
+  files["lists/1/facts.csv"] =
+      "task_code,fact,type,required_when_fact,required_when_test\n"
+      "form,purpose,text,,\n"
+      "form,reported,flag,purpose,\"\"\"STOLEN\"\"\"\n";
+  files["lists/1/requirements.csv"] += "form,fact,reported,flag,yes,\n";
+  files["lists/1/conditions.csv"] += absl::StrCat("form,reported,", test, ",\n");
+  return files;
+}
+
+TEST(Classify, CountsOnAnAbsentFactOnlyWhereItIsAskedFor) {
+  const NamedValue stolen = {"purpose", Value::OfString("STOLEN")};
+  const NamedValue lost = {"purpose", Value::OfString("LOST")};
+  const NamedValue reported = {"reported", Value::OfBoolean(true)};
+  const NamedValue unreported = {"reported", Value::OfBoolean(false)};
+  struct {
+    std::vector<NamedValue> facts;
+    CaseClass want;
+    bool is_complete;
+  } const rows[] = {
+      {{stolen}, CaseClass::kQuick, false},
+      {{}, CaseClass::kQuick, false},
+      {{stolen, reported}, CaseClass::kQuick, true},
+      {{lost, reported}, CaseClass::kQuick, true},
+      {{lost, unreported}, CaseClass::kDiscretionary, true},
+      {{lost}, CaseClass::kTriage, true},
+  };
+  const auto list = MakeSmallList(FormWithReport("true"));
+  for (const auto& row : rows) {
+    const Classification verdict = list->Classify("form", row.facts, kQuickMax);
+    EXPECT_EQ(verdict.case_class, row.want) << verdict.reason;
+    std::vector<Supplied> supplied;
+    for (const NamedValue& fact : row.facts) {
+      const bool is_flag = fact.value.is(ValueType::kBoolean);
+      supplied.push_back(
+          {.kind = RequirementKind::kFact, .code = fact.name, .type = is_flag ? "flag" : "text"});
+    }
+    EXPECT_EQ(MissingRequirements(*list, "form", supplied, row.facts).empty(), row.is_complete);
+  }
+  const Classification unjudged = list->Classify("form", {lost}, kQuickMax);
+  EXPECT_EQ(unjudged.row, "conditions.csv:4");
+  EXPECT_EQ(unjudged.reason, "The condition reported true cannot be judged without the fact.");
+}
+
+TEST(Classify, LetsAListSayWhatHoldsWhereAFactIsNotAskedFor) {
+  const auto list = MakeSmallList(FormWithReport("\"null, true\""));
+  const NamedValue lost = {"purpose", Value::OfString("LOST")};
+  EXPECT_EQ(list->Classify("form", {lost}, kQuickMax).case_class, CaseClass::kQuick);
 }
 
 }  // namespace

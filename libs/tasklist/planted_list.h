@@ -178,6 +178,16 @@ class PlantedList {
     return code;
   }
 
+  // With a fact that is asked for where the purpose is STOLEN alone.
+  std::string TaskWithReport(absl::string_view name) {
+    const std::string code = NewTask(name);
+    AddFactRequirement(code, "police_report", "flag");
+    auto* const report = AddFact(code, "police_report", "flag");
+    report->set_required_when_fact("purpose");
+    report->set_required_when_test("\"STOLEN\"");
+    return code;
+  }
+
   template <typename Row>
   void Plant(const char* code, const char* table, const Row* row, const char* column) {
     planted_.emplace_back(code, absl::StrCat("lists/1/", table), row->line(), column);
@@ -230,6 +240,9 @@ class PlantedList {
     AddFactRequirement(optional, "height", "number")->set_required(false);
     row = AddCondition(optional, "height", ">= 150");
     Plant("FACT_NOT_REQUIRED", "conditions.csv", row, "fact");
+    row = AddCondition(TaskWithReport("sometimes"), "police_report", "true");
+    Plant("FACT_NOT_REQUIRED", "conditions.csv", row, "fact");
+    AddCondition(TaskWithReport("sometimes_sound"), "police_report", "null, true");
     row = AddCondition(NewTask("type"), "age", "\"18\"");
     Plant("TEST_WRONG_TYPE", "conditions.csv", row, "test");
     row = AddCondition(NewTask("value"), "purpose", "not(\"LOSST\")");

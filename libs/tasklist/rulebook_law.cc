@@ -129,6 +129,15 @@ absl::Status CheckPositions(const RulebookDraft& draft, absl::Span<const std::st
   return absl::OkStatus();
 }
 
+absl::Status CheckNobodySilent(const RulebookDraft& draft) {
+  for (const RulebookParty& party : draft.parties()) {
+    if (!Is(party.kind(), PartyKind::kVeto) || !IsSilent(party)) continue;
+    return Refused("VETO_SILENT",
+                   absl::StrCat(party.agency(), " has not answered, and its consent is needed"));
+  }
+  return absl::OkStatus();
+}
+
 std::vector<storage::v1::RulebookDropped> RowsOfSilent(const RulebookDraft& draft) {
   std::vector<storage::v1::RulebookDropped> dropped;
   std::vector<RulebookRow> seen;

@@ -49,6 +49,10 @@ bool AllConsented(const storage::v1::RulebookDraft& draft);
 absl::Status CheckPositions(const storage::v1::RulebookDraft& draft,
                             absl::Span<const std::string> overruled, absl::CivilDay today);
 
+// FAILED_PRECONDITION (VETO_SILENT) while a VETO party has said nothing: where no row can drop out
+// any more, silence is no consent.
+absl::Status CheckNobodySilent(const storage::v1::RulebookDraft& draft);
+
 // The rows that drop out: those of VETO parties that were silent, each once.
 std::vector<storage::v1::RulebookDropped> RowsOfSilent(const storage::v1::RulebookDraft& draft);
 

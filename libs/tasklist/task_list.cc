@@ -9,6 +9,7 @@
 #include "libs/base/status_macros.h"
 #include "libs/calendar/office_day.h"
 #include "libs/directory/canonical_bytes.h"
+#include "libs/tasklist/fact_schema.h"
 #include "libs/tasklist/requirement_words.h"
 
 namespace skranke {
@@ -71,13 +72,14 @@ absl::Status TaskList::CompileCondition(const ConditionRow& row) {
   SKRANKE_ASSIGN_OR_RETURN(UnaryTest test, ParseUnaryTest(row.test()));
   const auto& requirements = task->second.requirements;
   // A row that is not required would let the case be complete without the fact.
-  const bool is_asked_for =
+  const bool is_required =
       std::any_of(requirements.begin(), requirements.end(), [&](const RequirementRow* requirement) {
         return requirement->required() && requirement->code() == row.fact() &&
                requirement->kind() == static_cast<int>(RequirementKind::kFact);
       });
   task->second.conditions.push_back(&row);
-  task->second.tests.push_back({&row, std::move(test), is_asked_for});
+  task->second.tests.push_back(
+      {&row, std::move(test), is_required, FindFactRow(task->second.facts, row.fact())});
   return absl::OkStatus();
 }
 

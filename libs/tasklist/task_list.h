@@ -50,9 +50,10 @@ class TaskList {
   absl::Span<const storage::v1::FactRow* const> fact_schema(absl::string_view task) const;
 
   // Total. QUICK: structured, without discretion, quick_minutes given and within `quick_max`, and
-  // all conditions hold; a missing fact that a required row asks for counts as holding, since
-  // without it the case is INCOMPLETE. DISCRETIONARY: one of them does not hold. TRIAGE: the list
-  // has no such task, or a condition cannot be judged while none fails.
+  // all conditions hold; a fact that MissingRequirements lists counts as holding, since without it
+  // the case is INCOMPLETE. DISCRETIONARY: one of them does not hold. TRIAGE: the list has no such
+  // task, or a condition cannot be judged while none fails: its fact is of another type, or is not
+  // stated and nobody asks for it.
   Classification Classify(absl::string_view task, absl::Span<const NamedValue> facts,
                           absl::Duration quick_max) const;
 
@@ -63,7 +64,12 @@ class TaskList {
   struct Condition {
     const storage::v1::ConditionRow* row;
     UnaryTest test;
-    bool is_asked_for;  // A required row asks for the fact.
+    bool is_required;  // A required row asks for the fact.
+    // The fact's row; null where facts.csv has none.
+    const storage::v1::FactRow* schema;
+
+    // Whether the case is incomplete without the fact. Else nobody would ever judge the condition.
+    bool IsMissing(absl::Span<const NamedValue> stated) const;
   };
   struct Task {
     const storage::v1::TaskRow* row = nullptr;
