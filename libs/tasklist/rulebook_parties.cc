@@ -31,6 +31,12 @@ bool Meet(const RoutingRow& a, const RoutingRow& b) {
          Meet(a.own_staff(), b.own_staff()) && Meet(a.service_line(), b.service_line());
 }
 
+// Such a row is about persons, whatever they come for: its agency has no say in what a task is, and
+// a hearing about one must not point to it.
+bool IsForProtectedOfEveryTask(const RoutingRow& row) {
+  return row.task() == kEveryTask && row.protection() == "protected";
+}
+
 // One list, asked who has what.
 class Holders {
  public:
@@ -42,7 +48,7 @@ class Holders {
     for (const auto& row : content.owners()) owners_[row.task()].insert(row.agency());
     for (const auto& row : content.routing()) {
       routes_[row.line()] = &row;
-      if (row.task() != kEveryTask) receivers_[row.task()].insert(row.agency());
+      if (!IsForProtectedOfEveryTask(row)) receivers_[row.task()].insert(row.agency());
     }
   }
 
@@ -55,6 +61,7 @@ class Holders {
   void AddHolders(const std::string& task, Agencies& agencies) const {
     AddFrom(owners_, task, agencies);
     AddFrom(receivers_, task, agencies);
+    AddFrom(receivers_, kEveryTask, agencies);
   }
 
   // The agencies of rows that some case of the row could match too, the row itself among them.

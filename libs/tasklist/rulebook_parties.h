@@ -4,7 +4,8 @@
 // A changed row affects:
 //   tasks.csv                      more than titles and display text: who has the task, before and
 //                                  after: its owner by its own row and by owners.csv, and whoever a
-//                                  route of the task names
+//                                  route of the task or of every task (*) names, but for a row of
+//                                  every task for protected persons alone
 //   conditions, requirements,      who has the task, before and after
 //   facts, owners.csv
 //   routing.csv                    the row's agency before and after, the task's owners, and the

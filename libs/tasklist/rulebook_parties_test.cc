@@ -82,6 +82,30 @@ TEST(AffectedAgencies, AreThoseWhoHaveOrGetWhatARowIsAbout) {
   }
 }
 
+TEST(AffectedAgencies, HoldATaskByRoutesOfEveryTaskToo) {
+  const struct {
+    const char* protection;
+    const char* agencies;
+  } rows[] = {{"none", "BORDER ISLES POLICE"},
+              {"*", "BORDER ISLES POLICE"},
+              {"protected", "BORDER POLICE"}};
+  for (const auto& row : rows) {
+    const RulebookList before = Base().Route("*", "isles", "ISLES", "DESK", row.protection);
+    RulebookList after = before;
+    after.content.mutable_tasks(1)->set_quick_minutes(20);
+    EXPECT_EQ(Agencies(AffectedAgencies(before.content, after.content)), row.agencies)
+        << row.protection;
+  }
+}
+
+// A row for protected persons of one task is about that task.
+TEST(AffectedAgencies, HoldATaskByItsRouteForProtectedPersons) {
+  const RulebookList before = Base().Route("pass", "*", "SHIELD", "DESK", "protected");
+  RulebookList after = before;
+  after.content.mutable_tasks(1)->set_quick_minutes(20);
+  EXPECT_EQ(Agencies(AffectedAgencies(before.content, after.content)), "BORDER POLICE SHIELD");
+}
+
 TEST(AffectedAgencies, AreNamedWithTheRowsThatAffectThem) {
   RulebookList after = Base();
   after.content.mutable_tasks(1)->set_quick_minutes(20);
