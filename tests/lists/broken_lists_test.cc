@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -105,14 +106,19 @@ TEST(BrokenLists, AreFoundWithTheirPlaceAndNothingElse) {
   }
 }
 
-// What the loader itself refuses cannot be installed; the rest is the check's.
+// What the loader itself refuses cannot be installed; an error of the check is not adopted; and the
+// book keeps an installed version as it was.
 TEST(BrokenLists, AreRefusedBeforeTheyAreInForce) {
+  // What may be meant so: a row that never decides, and a task whose cases are sorted by hand.
+  const std::set<std::string> only_warned = {"masked_condition", "nobody_owns"};
   for (const std::string& name : Names()) {
     const PackageFiles files = Broken(name);
     const auto findings = CheckTaskListFiles(files, "1", *DirectoryOf(files));
     const auto content = ParseTaskList(files, "1", ParseDirectory(files).value());
-    EXPECT_TRUE(!content.ok() || !findings.empty() || !Installed(files).empty()) << name;
     EXPECT_TRUE(content.ok() || HasError(findings)) << name;
+    const bool refused = HasError(findings) || (findings.empty() && !Installed(files).empty());
+    EXPECT_EQ(refused, !only_warned.contains(name)) << name;
+    EXPECT_TRUE(refused || !findings.empty()) << name;
   }
 }
 
