@@ -124,6 +124,8 @@ TEST(FeelPatterns, MatchReplaceAndSplit) {
       {R"F(replace("aaa", "^a", "b"))F", "\"baa\""},
       {R"F(replace("åååb", "å", "a"))F", "\"aaab\""},
       {R"F(replace("øx ø", "\w+", "-"))F", "\"- -\""},
+      {R"F(replace("ax bx", "^\wx", "-"))F", "\"- bx\""},
+      {R"F(replace("ax bx", "^\wx|\wx", "-"))F", "\"- -\""},
       {R"F(split("a;b;;c", ";"))F", R"F(["a", "b", "", "c"])F"},
       {R"F(split("a1b22c", "\d+"))F", R"F(["a", "b", "c"])F"},
       {R"F(split("", ";"))F", R"F([""])F"},

@@ -129,6 +129,17 @@ TEST(FeelLimits, PatternsDoNotBacktrackForEver) {
   EXPECT_EQ(Feel(absl::StrCat(R"(matches(")", many, R"(", "(\w+)+b"))")), "null");
   EXPECT_EQ(Feel(absl::StrCat(R"(matches(")", many, R"(", "\w*\w*\w*\w*\w*b"))")), "null");
   EXPECT_EQ(Feel(absl::StrCat(R"(matches(")", Times(400, "0123456789"), R"(", "\w*b"))")), "false");
+  // What may be there or not, and what may be one or the other, doubles the ways each time.
+  for (const char* const choice : {"\\w?", "(\\w|a)", "(a|\\w|aa)"}) {
+    EXPECT_EQ(Feel(absl::StrCat("matches(\"", Times(40, "a"), "\", \"", Times(40, choice), "b\")")),
+              "null")
+        << choice;
+  }
+  EXPECT_EQ(Feel(absl::StrCat(R"(matches(")", many, R"(", "(\w+|\\\\)+b"))")), "null");
+  // One choice of many is no more than that many ways.
+  EXPECT_EQ(Feel(absl::StrCat(R"(matches("a 7", "^(b)", Times(100, "|c"), R"(|a) \d$"))")), "true");
+  EXPECT_EQ(Feel(R"(matches("colour 7", "^colou?r \d(st|nd)?$"))"), "true");
+  EXPECT_EQ(Feel(R"(matches("a?|b", "^\w[?|]\|\w$"))"), "true");
   EXPECT_EQ(Feel(absl::StrCat(R"(matches("a", ")", Times(1'001, "a"), R"("))")), "null");
   ExpectSpent(R"(for i in 1..1e6 return matches("a", string(i)))");
   ExpectSpent(

@@ -16,10 +16,12 @@ namespace skranke {
 namespace {
 
 // Steps that a search may take at worst: length to the power of the repeats that can take the same
-// characters. Source: design; some tenths of a second.
+// characters, for each way to choose. Source: design; some tenths of a second.
 constexpr double kStepsMax = 2e7;
 // Of those, how many take about the time of one step of a run.
 constexpr double kStepsPerStep = 50;
+// A way to choose takes the time of so many other steps. Source: measured.
+constexpr double kStepsPerWay = 16;
 // Longer texts are not searched by it: it goes deeper for each character.
 constexpr size_t kTextMax = 10'000;
 
@@ -42,35 +44,52 @@ bool IsXercesReady() {
   return ready;
 }
 
-// How many unbounded repeats the pattern has; none where a group is repeated, for then the steps
-// may grow with the power of the length.
-std::optional<int> CountRepeats(absl::string_view pattern) {
-  int repeats = 0;
-  bool in_class = false;
+// What a search may have to try.
+struct Effort {
+  int repeats = 0;         // Each may end after every character.
+  double ways = 1;         // Of what is there or not (?) and one or the other (|), each with each.
+  bool is_choice = false;  // The whole is one or the other: a ^ at its begin is only one's.
+};
+
+// None where a group is repeated, for then the steps may grow with the power of the length.
+std::optional<Effort> EffortOf(absl::string_view pattern) {
+  Effort effort;
+  std::vector<int> alternatives = {1};  // Of each open group so far.
+  bool in_class = false, after_group = false;
   for (size_t i = 0; i < pattern.size(); ++i) {
     const char c = pattern[i];
     const bool repeats_here = !in_class && absl::StrContains("*+{", c);
-    if (repeats_here && i > 0 && pattern[i - 1] == ')') {
-      const bool escaped = i > 1 && pattern[i - 2] == '\\';
-      if (!escaped) return std::nullopt;
-    }
-    repeats += repeats_here;
+    if (repeats_here && after_group) return std::nullopt;
+    effort.repeats += repeats_here;
+    after_group = !in_class && c == ')';
+    if (!in_class && c == '?') effort.ways *= 2;
+    if (!in_class && c == '|') effort.ways *= 1 + 1.0 / alternatives.back()++;
+    if (!in_class && c == '(') alternatives.push_back(1);
+    if (after_group && alternatives.size() > 1) alternatives.pop_back();
     if (c == '\\') ++i;
     if (c == '[') in_class = true;
     if (c == ']') in_class = false;
   }
-  return repeats;
+  effort.is_choice = alternatives.front() > 1;
+  return effort;
+}
+
+// Whether a match can begin with the text only. "^?a" and "^*a" can begin anywhere.
+bool IsAnchored(const RegexSource& source, const Effort& effort) {
+  const absl::string_view pattern = source.pattern;
+  if (!absl::StartsWith(pattern, "^") || source.multi_line || effort.is_choice) return false;
+  return pattern.size() < 2 || !absl::StrContains("?*+{", pattern[1]);
 }
 
 class XercesRegex : public FeelRegex {
  public:
-  XercesRegex(std::unique_ptr<const xercesc::RegularExpression> expression, int repeats,
+  XercesRegex(std::unique_ptr<const xercesc::RegularExpression> expression, const Effort& effort,
               bool anchored)
-      : expression_(std::move(expression)), repeats_(repeats), anchored_(anchored) {}
+      : expression_(std::move(expression)), effort_(effort), anchored_(anchored) {}
 
   absl::StatusOr<std::vector<Match>> FindAll(absl::string_view text, bool first_only,
                                              FeelRun& run) const override {
-    const double steps = std::pow(static_cast<double>(text.size()) + 1, repeats_ + 1);
+    const double steps = StepsOver(text);
     const bool fits = text.size() <= kTextMax && steps <= kStepsMax;
     if (!fits || !run.Spend(static_cast<int64_t>(steps / kStepsPerStep))) {
       return absl::InvalidArgumentError("the text is too long for this kind of pattern");
@@ -83,6 +102,12 @@ class XercesRegex : public FeelRegex {
   }
 
  private:
+  double StepsOver(absl::string_view text) const {
+    const double begins = anchored_ ? 0 : 1;
+    const double steps = std::pow(static_cast<double>(text.size()) + 1, effort_.repeats + begins);
+    return effort_.ways > 1 ? steps * effort_.ways * kStepsPerWay : steps;
+  }
+
   std::vector<Match> Search(const Text16& text, bool first_only) const {
     const std::vector<size_t> bytes = BytesBefore(text);
     std::vector<Match> matches;
@@ -122,15 +147,15 @@ class XercesRegex : public FeelRegex {
   }
 
   const std::unique_ptr<const xercesc::RegularExpression> expression_;
-  const int repeats_;
+  const Effort effort_;
   const bool anchored_;
 };
 
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<const FeelRegex>> CompileXerces(const RegexSource& source) {
-  const auto repeats = CountRepeats(source.pattern);
-  if (!repeats || !IsXercesReady()) {
+  const auto effort = EffortOf(source.pattern);
+  if (!effort || !IsXercesReady()) {
     return absl::InvalidArgumentError("the pattern may take too long");
   }
   const std::string options = absl::StrCat(source.dot_all ? "s" : "", source.multi_line ? "m" : "",
@@ -141,8 +166,8 @@ absl::StatusOr<std::unique_ptr<const FeelRegex>> CompileXerces(const RegexSource
     auto expression = std::make_unique<const xercesc::RegularExpression>(
         reinterpret_cast<const XMLCh*>(pattern.getTerminatedBuffer()),
         reinterpret_cast<const XMLCh*>(flags.getTerminatedBuffer()));
-    const bool anchored = absl::StartsWith(source.pattern, "^") && !source.multi_line;
-    return std::make_unique<const XercesRegex>(std::move(expression), *repeats, anchored);
+    return std::make_unique<const XercesRegex>(std::move(expression), *effort,
+                                               IsAnchored(source, *effort));
   } catch (const xercesc::XMLException&) {
     return absl::InvalidArgumentError("the text is no pattern");
   }
