@@ -51,10 +51,20 @@ TEST(FeelUnaryTests, SayYesNoOrUnknown) {
       {"[[1..3], [7..9]]", "8", "yes"},
       {"date(\"2026-01-31\")", "@\"2026-01-31\"", "yes"},
       {"> date(\"2026-01-31\")", "@\"2026-01-31\"", "no"},
-      // A boolean is compared with a boolean, and otherwise says itself whether it holds.
+      // A literal is compared by its type, also true.
       {"true", "true", "yes"},
       {"true", "false", "no"},
       {"false", "false", "yes"},
+      {"true", "1", "unknown"},
+      {"true", "\"true\"", "unknown"},
+      {"true", "null", "no"},
+      {"(true)", "1", "unknown"},
+      {"not(true)", "1", "unknown"},
+      {"2, true", "1", "unknown"},
+      {"1, true", "1", "yes"},
+      // Another boolean is compared with a boolean, and otherwise says itself whether it holds.
+      {"in stock", "true", "yes"},
+      {"in stock", "1", "yes"},
       {"a = 1", "\"anything\"", "yes"},
       {"a = 2", "\"anything\"", "unknown"},
       // A word without quotes is no name: a missing fact must not match it.

@@ -7,9 +7,11 @@ Truth JudgeOne(const FeelTestList::Test& test, const Value& input, const FeelSco
                FeelRun& run) {
   const Value wanted = test.node->Evaluate(scope, run);
   if (test.mentions_input) return ToTruth(wanted);
+  const bool is_literal = test.node->literal() != nullptr;
   // An error's null is not the null that a cell may ask for: a missing fact must not match it.
-  if (wanted.is_null() && test.node->literal() == nullptr) return std::nullopt;
-  if (wanted.is_true() && !input.is(ValueType::kBoolean)) return true;
+  if (wanted.is_null() && !is_literal) return std::nullopt;
+  // A condition says itself whether it holds; the literal true is what the fact should be.
+  if (wanted.is_true() && !is_literal && !input.is(ValueType::kBoolean)) return true;
   return Passes(input, wanted, run);
 }
 
