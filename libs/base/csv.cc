@@ -181,6 +181,10 @@ absl::StatusOr<CsvTable> ParseCsv(absl::string_view file, absl::string_view byte
   while (!reader.done()) {
     SKRANKE_ASSIGN_OR_RETURN(CsvRow row, reader.ReadRow());
     SKRANKE_RETURN_IF_ERROR(CheckWidth(table, row));
+    if (table.rows.size() == kRowsMax) {
+      return CellError(file, row.line, "", "",
+                       absl::StrCat("is one row too many; a file has at most ", kRowsMax));
+    }
     table.rows.push_back(std::move(row));
   }
   return table;

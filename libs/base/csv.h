@@ -36,7 +36,7 @@ struct CsvTable {
 // missing. Cells are kept as they are, with their spaces. INVALID_ARGUMENT PACKAGE_CELL (see
 // CellError) for: nothing at all, broken UTF-8, NUL, a quote out of place or never closed, a lone
 // \r, a row with more or fewer cells than the header, a header cell empty or doubled,
-// kCellBytesMax, kColumnsMax.
+// kCellBytesMax, kColumnsMax, kRowsMax.
 absl::StatusOr<CsvTable> ParseCsv(absl::string_view file, absl::string_view bytes);
 
 // INVALID_ARGUMENT with reason PACKAGE_CELL and the sentence

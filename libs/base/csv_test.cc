@@ -84,6 +84,17 @@ TEST(Csv, TakesTheMostColumnsAndRefusesOneMore) {
   EXPECT_THAT(ParseCsv("a.csv", CsvLine(columns)), HasReason("PACKAGE_CELL"));
 }
 
+TEST(Csv, TakesTheMostRowsAndRefusesOneMore) {
+  std::string bytes = "x\n";
+  for (size_t i = 0; i < kRowsMax; ++i) bytes += "1\n";
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const CsvTable table, ParseCsv("tasks.csv", bytes));
+  EXPECT_THAT(table.rows, SizeIs(kRowsMax));
+  const auto more = ParseCsv("tasks.csv", bytes + "1\n");
+  EXPECT_THAT(more, HasReason("PACKAGE_CELL"));
+  EXPECT_EQ(more.status().message(),
+            "tasks.csv row 100002: is one row too many; a file has at most 100000");
+}
+
 TEST(CellError, SaysWhereAndWhat) {
   EXPECT_EQ(CellError("tasks.csv", 12, "quick_minutes", "ten", "must be a number").message(),
             "tasks.csv row 12 column quick_minutes \"ten\": must be a number");
