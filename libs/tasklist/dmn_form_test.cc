@@ -151,6 +151,24 @@ TEST(DmnForm, GivesRandomListsBackWithTheSameHash) {
   }
 }
 
+// The fact has a column of its own beside the one that says the task.
+TEST(DmnForm, KeepsAFactWithTheNameOfAColumn) {
+  PackageFiles files = SmallListPackage();
+  files["lists/1/conditions.csv"] +=
+      "form,task_code,\"\"\"VIP\"\"\",\n"
+      "form,row,>= 3,\n"
+      "aid,task_code,\"not(\"\"VIP\"\")\",\n";
+  ExpectPackageSame(files);
+  const auto dmn = ToDmn(ParseSmallList(files).value());
+  ASSERT_THAT(dmn, IsOk());
+  const auto model = ReadDmnStrictly("list.dmn", *dmn);
+  ASSERT_THAT(model, IsOk());
+  for (const auto& decision : model->decisions) {
+    const auto& inputs = decision.requires_.inputs;
+    EXPECT_EQ(std::set(inputs.begin(), inputs.end()).size(), inputs.size()) << decision.name;
+  }
+}
+
 // A list that differs in one cell must not pass for the same.
 TEST(DmnForm, TellsListsApartThatDifferInOneCell) {
   const TaskListContent content = RandomContent(1);

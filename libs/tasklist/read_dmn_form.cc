@@ -147,8 +147,7 @@ class TableReader {
     }
     for (size_t i = 0; i < model_.inputs.size(); ++i) {
       const std::string& name = model_.inputs[i].expression.text;
-      const bool is_fact = spec_.file == kConditions && name != spec_.columns[0].name;
-      if (!is_fact && name != kDate && !IsKnown(name)) {
+      if (!IsFact(i) && name != kDate && !IsKnown(name)) {
         AddSource({.name = name, .role = ColumnRole::kKey}, i);
       }
     }
@@ -164,6 +163,18 @@ class TableReader {
         AddSource({.name = name, .role = ColumnRole::kAnnotation}, i);
       }
     }
+  }
+
+  // Every input of the conditions but the task: a fact may have the name of that column.
+  bool IsFact(size_t input) const {
+    return spec_.file == kConditions && input != FindInput(spec_.columns[0].name);
+  }
+
+  std::optional<size_t> FindFact(absl::string_view name) const {
+    for (size_t i = 0; i < model_.inputs.size(); ++i) {
+      if (IsFact(i) && model_.inputs[i].expression.text == name) return i;
+    }
+    return std::nullopt;
   }
 
   bool IsKnown(absl::string_view name) const {
@@ -236,15 +247,14 @@ class TableReader {
     if (!said.empty()) return said;
     std::vector<std::string> facts;
     for (size_t i = 0; i < model_.inputs.size(); ++i) {
-      const std::string& name = model_.inputs[i].expression.text;
-      if (name != spec_.columns[0].name && TestText(rule, i) != "-") facts.push_back(name);
+      if (IsFact(i) && TestText(rule, i) != "-") facts.push_back(model_.inputs[i].expression.text);
     }
     if (facts.size() == 1) return facts.front();
     return Fault("fact", "", "must test one fact, or say which");
   }
 
   std::string TestOf(const TableRule& rule) {
-    const auto input = FindInput(FactOf(rule));
+    const auto input = FindFact(FactOf(rule));
     return input ? TestText(rule, *input) : "";
   }
 

@@ -165,7 +165,12 @@ void AddDecision(TableModel table, absl::flat_hash_map<std::string, std::string>
     const std::string& name = input.expression.text;
     const auto [known, is_new] = inputs.emplace(name, absl::StrCat("input_", inputs.size() + 1));
     if (is_new) model.inputs.push_back({.id = known->second, .name = name, .type = input.type});
-    decision.requires_.inputs.push_back(absl::StrCat("#", known->second));
+    // A fact may have the name of another column.
+    const std::string reference = absl::StrCat("#", known->second);
+    auto& required = decision.requires_.inputs;
+    if (std::find(required.begin(), required.end(), reference) == required.end()) {
+      required.push_back(reference);
+    }
   }
   decision.logic.kind = BoxedExpression::Kind::kTable;
   decision.logic.table = std::move(table);
