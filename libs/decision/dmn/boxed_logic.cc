@@ -1,11 +1,16 @@
 #include "libs/decision/dmn/boxed_logic.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "libs/decision/feel/feel_node.h"
 
 namespace skranke {
 namespace {
+
+// Items that are copied in about the time of one step.
+constexpr size_t kItemsPerStep = 16;
 
 // Neither true, false nor unknown.
 bool IsNoTruth(const Value& value) { return !value.is_null() && !value.is(ValueType::kBoolean); }
@@ -105,7 +110,7 @@ Value BoxedLogic::EvaluateContext(FeelScope scope, FeelRun& run) const {
     scope = scope.With(names_[i].name, *coerced);
     context.Set(names_[i].name, *std::move(coerced));
   }
-  return Value::OfContext(std::move(context));
+  return MakeContext(std::move(context), run);
 }
 
 Value BoxedLogic::EvaluateInvocation(const FeelScope& scope, FeelRun& run) const {
@@ -121,7 +126,7 @@ Value BoxedLogic::EvaluateInvocation(const FeelScope& scope, FeelRun& run) const
 Value BoxedLogic::EvaluateList(const FeelScope& scope, FeelRun& run) const {
   std::vector<Value> items;
   for (const auto& part : parts_) items.push_back(part->Evaluate(scope, run));
-  return Value::OfList(std::move(items));
+  return MakeList(std::move(items), run);
 }
 
 Value BoxedLogic::EvaluateRelation(const FeelScope& scope, FeelRun& run) const {
@@ -131,9 +136,9 @@ Value BoxedLogic::EvaluateRelation(const FeelScope& scope, FeelRun& run) const {
     for (size_t i = 0; i < row->parts_.size() && i < names_.size(); ++i) {
       context.Set(names_[i].name, row->parts_[i]->Evaluate(scope, run));
     }
-    rows.push_back(Value::OfContext(std::move(context)));
+    rows.push_back(MakeContext(std::move(context), run));
   }
-  return Value::OfList(std::move(rows));
+  return MakeList(std::move(rows), run);
 }
 
 Value BoxedLogic::EvaluateConditional(const FeelScope& scope, FeelRun& run) const {
@@ -157,18 +162,28 @@ Value BoxedLogic::EvaluateFilter(const FeelScope& scope, FeelRun& run) const {
     if (IsNoTruth(match)) return run.Error("a filter's match is no boolean");
     if (match.is_true()) kept.push_back(item);
   }
-  return Value::OfList(std::move(kept));
+  return MakeList(std::move(kept), run);
+}
+
+bool BoxedLogic::MayName(absl::string_view name) const {
+  if (!expression_) return true;
+  const std::vector<std::string>& names = expression_->free_names();
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 Value BoxedLogic::EvaluateFor(const FeelScope& scope, FeelRun& run) const {
   std::vector<Value> results;
   for (const Value& item : Items(scope, run)) {
-    const FeelScope inner =
-        scope.With("partial", Value::OfList(results)).With(names_[0].name, item);
+    FeelScope inner = scope;
+    if (uses_partial_) {
+      if (!run.Spend(static_cast<int64_t>(results.size() / kItemsPerStep))) return Value();
+      inner = scope.With("partial", Value::OfList(results));
+    }
+    inner = inner.With(names_[0].name, item);
     results.push_back(parts_[1]->Evaluate(inner, run));
     if (run.is_spent()) return Value();
   }
-  return Value::OfList(std::move(results));
+  return MakeList(std::move(results), run);
 }
 
 // Three-valued: one answer decides, an unknown leaves it open. All are asked: one that is no truth

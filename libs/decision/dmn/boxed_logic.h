@@ -44,6 +44,8 @@ class BoxedLogic {
   Value EvaluateFilter(const FeelScope& scope, FeelRun& run) const;
   Value EvaluateFor(const FeelScope& scope, FeelRun& run) const;
   Value EvaluateQuantified(const FeelScope& scope, FeelRun& run) const;
+  // Whether it names this, or may: only an expression tells.
+  bool MayName(absl::string_view name) const;
   // The items of parts_[0]; of what is no list, itself.
   std::vector<Value> Items(const FeelScope& scope, FeelRun& run) const;
 
@@ -54,6 +56,7 @@ class BoxedLogic {
   std::optional<DecisionTable> table_;
   std::vector<FeelFunction::Parameter> names_;
   std::vector<DmnType> types_;
+  bool uses_partial_ = false;  // Of kFor: its body may name what has been made so far.
   // Of a table: its input expressions.
   std::vector<std::shared_ptr<const BoxedLogic>> parts_;
 };

@@ -97,6 +97,7 @@ void LogicCompiler::CompileParts(const BoxedExpression& expression, const NameSc
         (i == 1 && (IsIteration(expression.kind) || expression.kind == Kind::kFilter));
     logic.parts_.push_back(Compile(expression.parts[i], is_inner ? inner : names));
   }
+  if (expression.kind == Kind::kFor) logic.uses_partial_ = logic.parts_[1]->MayName("partial");
 }
 
 NameScope LogicCompiler::InnerNames(const BoxedExpression& expression,
