@@ -78,6 +78,9 @@ absl::StatusOr<TckCase> ReadCase(const XmlElement& element) {
     if (!expected || result->Attribute("errorResult") == "true") continue;
     SKRANKE_ASSIGN_OR_RETURN(wanted.value, ReadValue(*expected));
   }
+  if (test.expected.empty()) {
+    return absl::InvalidArgumentError(absl::StrCat("the case ", test.id, " expects nothing"));
+  }
   return test;
 }
 
@@ -112,8 +115,11 @@ absl::StatusOr<TckFile> ReadTckFile(absl::string_view file, absl::string_view by
   const XmlDocument document = ParseXml(file, bytes);
   SKRANKE_RETURN_IF_ERROR(FaultStatus(document.faults));
   const XmlElement& root = document.root;
-  if (root.name != "testCases" || root.space != kTckSpace) {
-    return absl::NotFoundError(absl::StrCat(file, " holds no test cases"));
+  if (root.name != "testCases") {
+    return absl::NotFoundError(absl::StrCat(file, " is no file of test cases"));
+  }
+  if (root.space != kTckSpace) {
+    return absl::InvalidArgumentError(absl::StrCat(file, " has test cases of another kind"));
   }
   TckFile tests;
   if (const XmlElement* model = root.Find("modelName")) tests.model = TrimmedXmlText(model->text);
@@ -121,6 +127,7 @@ absl::StatusOr<TckFile> ReadTckFile(absl::string_view file, absl::string_view by
     SKRANKE_ASSIGN_OR_RETURN(TckCase test, ReadCase(*element));
     tests.cases.push_back(std::move(test));
   }
+  if (tests.cases.empty()) return absl::InvalidArgumentError(absl::StrCat(file, " has no cases"));
   return tests;
 }
 

@@ -17,11 +17,13 @@ struct TckCount {
 };
 
 struct TckScore {
-  TckCount cases;
+  TckCount cases;  // A test file that cannot be read is one that failed.
   TckCount values;  // Cases that expect a value, not null: null is what a broken engine says.
   std::map<std::string, TckCount> models;  // By folder.
   std::vector<std::string> failures;       // A line each.
 
+  // There were cases, and none failed.
+  bool is_whole() const { return cases.all > 0 && failures.empty(); }
   TckCount whole_models() const;
   // Of the models' shares of passed cases, in percent: a large model counts like a small one.
   double mean_share() const;
