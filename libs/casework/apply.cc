@@ -312,6 +312,10 @@ void Change(const Event& event, const AppliedAt& at, CaseState& c) {
     case Event::kMessageDiscarded:
       OnDiscarded(event.message_discarded(), c);
       break;
+    case Event::kRulebookCasesMoved:
+      c.set_counter_authority(event.rulebook_cases_moved().counter_authority());
+      c.set_counter_reason(event.rulebook_cases_moved().counter_reason());
+      break;
     case Event::kContactRecorded:
     case Event::kDirectoryInstalled:
     case Event::kTaskListInstalled:
@@ -323,7 +327,6 @@ void Change(const Event& event, const AppliedAt& at, CaseState& c) {
     case Event::kRulebookAdopted:
     case Event::kRulebookRatified:
     case Event::kRulebookWithdrawn:
-    case Event::kRulebookCasesMoved:
     case Event::kRulebookImported:
     case Event::KIND_NOT_SET:
       break;

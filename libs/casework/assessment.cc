@@ -113,4 +113,11 @@ RouteQuestion QuestionOf(const storage::v1::CaseState& citizen_case, absl::Civil
           .day = day};
 }
 
+RouteQuestion OpenQuestion(const storage::v1::CaseState& citizen_case, absl::CivilDay day) {
+  RouteQuestion question = QuestionOf(citizen_case, day);
+  question.is_protected = false;
+  question.is_own_staff = false;
+  return question;
+}
+
 }  // namespace skranke

@@ -76,6 +76,9 @@ bool IsProtected(const storage::v1::CaseState& citizen_case);
 // The question for the stored case as the router knows it. A view of the case.
 RouteQuestion QuestionOf(const storage::v1::CaseState& citizen_case, absl::CivilDay day);
 
+// The question for the stored case as the counter may know it. A view of the case.
+RouteQuestion OpenQuestion(const storage::v1::CaseState& citizen_case, absl::CivilDay day);
+
 }  // namespace skranke
 
 #endif  // SKRANKE_LIBS_CASEWORK_ASSESSMENT_H_

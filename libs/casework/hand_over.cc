@@ -75,21 +75,17 @@ bool MayHave(const CaseState& c, const storage::v1::UnitRow& unit) {
   return !IsProtected(c) || unit.protected_unit();
 }
 
-// The agency's unit for own staff, where the case is one and has not been with `unit`; else `unit`.
+// The agency's unit for own staff, where the case is one and has been with neither; else `unit`.
 const storage::v1::UnitRow* ForOwnStaff(const storage::v1::UnitRow* unit, const CaseDraft& draft) {
   const CaseState& c = draft.state();
   if (!c.own_staff() || WasWith(c, unit->agency(), unit->unit())) return unit;
   const auto* own =
       InstallationOf(draft).directory->OnlyOwnStaffUnit(unit->agency(), DayOfHandover(draft));
-  return own == nullptr ? unit : own;
+  return own == nullptr || WasWith(c, own->agency(), own->unit()) ? unit : own;
 }
 
-void RouteAsFound(v1::RoutingDecision::Cause cause, const RouteFound& found, CaseDraft& draft) {
+void HandOverAsFound(v1::RoutingDecision::Cause cause, const RouteFound& found, CaseDraft& draft) {
   const CaseState& c = draft.state();
-  if (!found.route.found) return Triage(found.route.reason, draft);
-  if (WasWith(c, found.route.agency, found.route.unit)) {
-    return Triage("The list's receiver has had this case before.", draft);
-  }
   DecisionRecord decision = NewDecision(cause, draft);
   decision.set_list_version(found.list->version());
   decision.set_list_hash(found.list->hash());
@@ -98,6 +94,29 @@ void RouteAsFound(v1::RoutingDecision::Cause cause, const RouteFound& found, Cas
   decision.mutable_receiver()->set_agency(found.route.agency);
   decision.mutable_receiver()->set_unit(found.route.unit);
   *decision.mutable_inputs() = Seal(PersonConcerned(c), ToInputs(found.route.inputs));
+  HandOver(std::move(decision), draft);
+}
+
+void RouteAsFound(v1::RoutingDecision::Cause cause, const RouteFound& found, CaseDraft& draft) {
+  if (!found.route.found) return Triage(found.route.reason, draft);
+  if (WasWith(draft.state(), found.route.agency, found.route.unit)) {
+    return Triage("The list's receiver has had this case before.", draft);
+  }
+  HandOverAsFound(cause, found, draft);
+}
+
+RouteFound FindRealReceiver(const CaseDraft& draft) {
+  const CaseState& c = draft.state();
+  const Installation& installation = InstallationOf(draft);
+  return FindReceiver(QuestionOf(c, DayOfHandover(draft)), ListOf(c, installation), installation);
+}
+
+// To the unit that had it last, once more.
+void HandOverAgain(v1::RoutingDecision::Cause cause, absl::string_view reason, CaseDraft& draft) {
+  DecisionRecord decision = NewDecision(cause, draft);
+  decision.set_reason(reason.data(), reason.size());
+  const auto& handovers = draft.state().handovers();
+  *decision.mutable_receiver() = handovers.rbegin()->receiver();
   HandOver(std::move(decision), draft);
 }
 
@@ -225,11 +244,16 @@ void Triage(absl::string_view reason, CaseDraft& draft) {
 }
 
 void RouteByList(v1::RoutingDecision::Cause cause, CaseDraft& draft) {
-  const CaseState& c = draft.state();
-  RouteAsFound(cause,
-               FindReceiver(QuestionOf(c, DayOfHandover(draft)), ListOf(c, InstallationOf(draft)),
-                            InstallationOf(draft)),
-               draft);
+  RouteAsFound(cause, FindRealReceiver(draft), draft);
+}
+
+void MoveByList(CaseDraft& draft) {
+  RecallIfHandedOver(draft);
+  if (!draft.state().hidden_route()) return RouteByList(v1::RoutingDecision::CAUSE_LIST, draft);
+  const RouteFound found = FindRealReceiver(draft);
+  if (found.route.found) return HandOverAsFound(v1::RoutingDecision::CAUSE_LIST, found, draft);
+  if (draft.state().handovers().empty()) return Triage(found.route.reason, draft);
+  HandOverAgain(v1::RoutingDecision::CAUSE_LIST, found.route.reason, draft);
 }
 
 absl::StatusOr<storage::v1::ReceiverRecord> FindReceiverUnit(

@@ -48,15 +48,19 @@ void Triage(absl::string_view reason, CaseDraft& draft);
 // the unit had the case before.
 void RouteByList(v1::RoutingDecision::Cause cause, CaseDraft& draft);
 
+// A case that a new list moves: recalled and routed by it. A hidden one is always handed over, if
+// need be to the unit that has it, so that it takes the same steps as anybody's.
+void MoveByList(CaseDraft& draft);
+
 // The case goes to that unit or, if the unit has ended, to its successor.
 // NOT_FOUND (UNIT_NOT_FOUND), FAILED_PRECONDITION (UNIT_CLOSED): the draft is as before.
 absl::Status RouteTo(const storage::v1::ReceiverRecord& receiver, v1::RoutingDecision::Cause cause,
                      absl::string_view reason, absl::string_view note, CaseDraft& draft);
 
 // The unit that a receiver means on the hand-over's day: itself, the agency's only unit where none
-// is named, or the successor. Own staff's case that the unit has not had means the agency's only
-// unit for own staff instead, so that no colleague gets it unknowingly. NOT_FOUND (UNIT_NOT_FOUND),
-// FAILED_PRECONDITION (UNIT_CLOSED).
+// is named, or the successor. Own staff's case means the agency's only unit for own staff instead,
+// so that no colleague gets it unknowingly, unless one of the two has had it: then somebody has
+// decided already. NOT_FOUND (UNIT_NOT_FOUND), FAILED_PRECONDITION (UNIT_CLOSED).
 absl::StatusOr<storage::v1::ReceiverRecord> FindReceiverUnit(
     const storage::v1::ReceiverRecord& receiver, const CaseDraft& draft);
 

@@ -1,5 +1,9 @@
 // What a new list means for open cases: which it moves, whom it would leave without an owner, and
 // the command that hands one case to its new receiver. Pure; any thread.
+//
+// A case moves where the list gives it to somebody else than the list before, and it is still where
+// that one had put it. Both lists are asked as for a person whom nothing protects, so that neither
+// a count nor a step tells at the counter whose case is hidden.
 #ifndef SKRANKE_LIBS_CASEWORK_MOVE_CASE_H_
 #define SKRANKE_LIBS_CASEWORK_MOVE_CASE_H_
 
@@ -31,17 +35,17 @@ struct OpenCaseReport {
   std::vector<std::string> without_owner;
 };
 
-// What `list`, with these changes against the list before, means on its first day for the cases
-// that are open now.
+// What `list`, with these changes against the list in force until then, means on its first day for
+// the cases that are open now. `list` is not installed yet.
 OpenCaseReport CountOpenCases(const View& view, const TaskList& list,
                               absl::Span<const storage::v1::RulebookRow> changes,
                               absl::CivilDay first_day);
 
-// A case that somebody may still be handed: ROUTED or DELIVERED.
+// A case that somebody may still be handed, as the counter knows it: ROUTED or DELIVERED.
 bool MayMove(const storage::v1::CaseState& citizen_case);
 
-// Hands the case to the receiver that the list in force today names, if it is that version, the
-// case was not accepted yet, and somebody else has it. Nothing happens otherwise.
+// Hands the case to the receiver that the list in force today names, if it is that version and
+// moves the case. Nothing happens otherwise.
 absl::StatusOr<Judgement> JudgeMoveCase(const View& view, const Caller& caller, uint64_t number,
                                         absl::string_view version, absl::Time now);
 

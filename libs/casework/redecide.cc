@@ -50,12 +50,7 @@ Redecision Redecide(const storage::v1::CaseState& citizen_case,
   if (verdict.case_class == CaseClass::kTriage) {
     return ToPeople(std::move(decided), true, std::move(verdict.reason));
   }
-  return ToUnit(std::move(decided), FindRoute(*list, directory,
-                                              {.task = citizen_case.task(),
-                                               .action = citizen_case.action(),
-                                               .place = citizen_case.place(),
-                                               .service_line = citizen_case.service_line(),
-                                               .day = day}));
+  return ToUnit(std::move(decided), FindRoute(*list, directory, OpenQuestion(citizen_case, day)));
 }
 
 }  // namespace skranke

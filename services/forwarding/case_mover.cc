@@ -77,7 +77,7 @@ absl::Status CaseMover::FindCases(const Snapshot& snapshot) {
   SKRANKE_ASSIGN_OR_RETURN(const auto units, snapshot.UnitsWithCases());
   std::vector<uint64_t> numbers;
   for (const auto& unit : units) {
-    for (const int state : {v1::STATE_ROUTED, v1::STATE_DELIVERED}) {
+    for (const int state : {v1::STATE_ROUTED, v1::STATE_DELIVERED, v1::STATE_TRIAGE}) {
       SKRANKE_RETURN_IF_ERROR(snapshot.ScanUnit(unit.agency(), unit.unit(), state, absl::nullopt,
                                                 [&](const IndexEntry& entry) {
                                                   numbers.push_back(entry.number);
@@ -87,9 +87,8 @@ absl::Status CaseMover::FindCases(const Snapshot& snapshot) {
   }
   for (const uint64_t number : numbers) {
     SKRANKE_ASSIGN_OR_RETURN(const auto found, snapshot.FindCase(number));
-    if (found != nullptr && Touches(changes, found->task())) {
-      waiting_.push_back(number);
-    }
+    if (found == nullptr || !Touches(changes, found->task()) || !MayMove(*found)) continue;
+    waiting_.push_back(number);
   }
   return absl::OkStatus();
 }

@@ -3,6 +3,8 @@
 
 #include "absl/strings/str_replace.h"
 #include "tests/office/office_fixture.h"
+#include "tests/office/own_staff_town.h"
+#include "tests/office/shown_answers.h"
 
 namespace skranke {
 namespace {
@@ -10,42 +12,9 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-std::string StaffPerson() { return SyntheticNumber(1); }
-
-// The town, with a unit for WELFARE's own staff; own staff's acute and orphan cases go to EAST.
-PackageFiles TownWithOwnStaff() {
-  PackageFiles files = TownPackage();
-  std::string& units = files["units.csv"];
-  absl::StrReplaceAll({{"\n", ",\n"}, {"successor\n", "successor,own_staff_unit\n"}}, &units);
-  units += "WELFARE,OWN,Own staff,no,,,,yes\n";
-  std::string& routing = files[TaskListPath("1", "routing.csv")];
-  absl::StrReplaceAll({{"\n", ",\n"}, {"agency,unit\n", "agency,unit,own_staff\n"}}, &routing);
-  routing += "acute,*,none,,,WELFARE,EAST,yes\norphan,*,none,,,WELFARE,EAST,yes\n";
-  files["test_persons.csv"] += StaffPerson() + ",none,yes,\n";
-  files["staff.csv"] += "own,CASEWORKER,,WELFARE,OWN,,nb,\n";
-  return files;
-}
-
 class OwnStaff : public OfficeFixture {
  protected:
-  OwnStaff() : OfficeFixture(TownWithOwnStaff()) {}
-
-  // What may differ between two cases: whose it is, its name, and the instant.
-  static void Blank(v1::Case* c) {
-    c->clear_name();
-    c->clear_parties();
-    for (auto& handover : *c->mutable_handovers()) handover.clear_handover_id();
-  }
-  // The bytes of an answer without that.
-  static std::string Shown(v1::RegisterCaseResponse response) {
-    Blank(response.mutable_citizen_case());
-    for (auto& other : *response.mutable_open_cases()) other.clear_name();
-    return response.SerializeAsString();
-  }
-  static std::string Shown(v1::Case c) {
-    Blank(&c);
-    return c.SerializeAsString();
-  }
+  OwnStaff() : OfficeFixture(WithOwnStaff(TownPackage())) {}
 
   absl::StatusOr<v1::RegisterCaseResponse> Ask(v1::RegisterCaseRequest request,
                                                absl::string_view person) {
@@ -196,6 +165,21 @@ TEST_F(OwnStaff, IsRoutedByPeopleToTheUnitForOwnStaff) {
   const v1::Case staff = send(StaffPerson());
   EXPECT_EQ(Get("auditor", open.name()).responsibility().unit(), "WEST");
   EXPECT_EQ(Get("auditor", staff.name()).responsibility().unit(), "OWN");
+}
+
+// The unit for own staff gave it back: whom a person names now gets it.
+TEST_F(OwnStaff, DoesNotComeBackToTheUnitThatReturnedIt) {
+  const v1::Case staff = RegisterStaff("aid");
+  auto give_back = About<v1::ReturnCaseRequest>(GetItem("own", staff.name()).citizen_case());
+  give_back.set_code(v1::RETURN_CODE_NOT_OURS);
+  give_back.set_sentence("A colleague of ours, and a friend.");
+  SKRANKE_ASSERT_OK(Call<v1::ReturnCaseResponse>("own", give_back));
+  auto route = About<v1::RouteCaseRequest>(Get("supervisor", staff.name()));
+  route.mutable_receiver()->set_agency("WELFARE");
+  route.mutable_receiver()->set_unit("EAST");
+  route.set_reason("East can.");
+  SKRANKE_ASSERT_OK(Call<v1::RouteCaseResponse>("supervisor", route));
+  EXPECT_EQ(Get("auditor", staff.name()).responsibility().unit(), "EAST");
 }
 
 TEST_F(OwnStaff, CanBeExplainedLater) {

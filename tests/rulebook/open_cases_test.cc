@@ -81,6 +81,30 @@ TEST_F(OpenCasesOf, MoveOnceOnTheFirstDay) {
   EXPECT_EQ(Get("inspector", waiting[0].name()).etag(), etag);
 }
 
+TEST_F(OpenCasesOf, StayWhereTheListDidNotPutThem) {
+  // A person decided about the first; the second's place keeps its row.
+  const v1::Case placed = Register("clerk", Matter("aid"));
+  auto route = About<v1::RouteCaseRequest>(Get("supervisor", placed.name()));
+  route.mutable_receiver()->set_agency("WELFARE");
+  route.mutable_receiver()->set_unit("EAST");
+  route.set_reason("East can.");
+  SKRANKE_ASSERT_OK(Call<v1::RouteCaseResponse>("supervisor", route));
+  v1::RegisterCaseRequest matter = Matter("aid");
+  matter.set_place("east");
+  const v1::Case elsewhere = Register("clerk", matter);
+  const v1::Case moved = Register("clerk", Matter("aid"));
+  const v1::Draft heard = Hear(TownTakesAid(v1::OPEN_CASES_MOVE), "2024-03-10");
+  EXPECT_EQ(heard.cases(0).open_cases(), 3u);
+  EXPECT_EQ(heard.cases(0).moved_cases(), 1u);
+  Adopt(Consent(heard));
+  PassTo("2024-05-01 00:01");
+  ASSERT_TRUE(Eventually([&] { return GetDraft("2").cases_moved(); }));
+  EXPECT_EQ(GetDraft("2").moved_count(), 1u);
+  EXPECT_EQ(OwnerOf(placed), "WELFARE/EAST");
+  EXPECT_EQ(OwnerOf(elsewhere), "WELFARE/EAST");
+  EXPECT_EQ(OwnerOf(moved), "TOWN/DESK");
+}
+
 TEST_F(OpenCasesOf, ATaskThatGoesKeepItInTheList) {
   const v1::Case open = Register("clerk", Matter("trade"));
   auto request = FilesWith("2", "2024-05-01", {});
