@@ -24,6 +24,11 @@ absl::Status TooLarge() {
                      "the request has more bytes than this method takes");
 }
 
+absl::Status ReadersBusy() {
+  return ReasonError(absl::StatusCode::kResourceExhausted, "READERS_BUSY",
+                     "too many questions are waiting");
+}
+
 RpcKind KindOf(const Method& method) {
   if (method.bulk_id_field != 0) return RpcKind::kBulk;
   return method.stream ? RpcKind::kServerStream : RpcKind::kUnary;
@@ -68,9 +73,11 @@ void Dispatcher::Unary(IncomingCall call, AnswerCall answer) {
       !refusal.ok()) {
     return answer({.status = std::move(refusal)});
   }
-  RunMutation(method, std::move(call), [answer = std::move(answer)](Answer done) {
+  Leave leave = [answer = std::move(answer)](Answer done) {
     answer(ToUnaryAnswer(std::move(done)));
-  });
+  };
+  if (method.prepares) return PrepareMutation(method, std::move(call), std::move(leave));
+  RunMutation(method, std::move(call), std::move(leave));
 }
 
 void Dispatcher::Bulk(IncomingCall call, AnswerBulk answer) {
@@ -103,6 +110,13 @@ void Dispatcher::RunMutation(const Method& method, IncomingCall call, Leave leav
   engine_->Submit(*std::move(command));
 }
 
+void Dispatcher::PrepareMutation(const Method& method, IncomingCall call, Leave leave) {
+  auto shared_call = std::make_shared<IncomingCall>(std::move(call));
+  const bool taken = readers_.Run(
+      [this, &method, shared_call, leave] { RunMutation(method, std::move(*shared_call), leave); });
+  if (!taken) leave({.status = ReadersBusy()});
+}
+
 void Dispatcher::RunQuery(const Method& method, IncomingCall call, AnswerCall answer) {
   auto shared_call = std::make_shared<IncomingCall>(std::move(call));
   const bool taken = readers_.Run([this, &method, shared_call, answer] {
@@ -110,9 +124,7 @@ void Dispatcher::RunQuery(const Method& method, IncomingCall call, AnswerCall an
     UnaryAnswer out = ToUnaryAnswer(AnswerQuery(method, *shared_call, *snapshot));
     engine_->AnswerAt(snapshot->position(), [&] { answer(std::move(out)); });
   });
-  if (taken) return;
-  answer({.status = ReasonError(absl::StatusCode::kResourceExhausted, "READERS_BUSY",
-                                "too many questions are waiting")});
+  if (!taken) answer({.status = ReadersBusy()});
 }
 
 void Dispatcher::OpenStream(IncomingCall call, std::shared_ptr<StreamWriter> writer) {

@@ -1,6 +1,6 @@
 // From a call on the wire to the method table and back. Mutations go to the engine, queries and
-// streams to a pool of readers; nothing waits on a polling thread. gRPC uses it now, the gateway
-// will use the same. Threads may share it.
+// streams to a pool of readers, and so do mutations that have much to prepare; nothing waits on a
+// polling thread. gRPC uses it now, the gateway will use the same. Threads may share it.
 #ifndef SKRANKE_LIBS_RPC_DISPATCHER_H_
 #define SKRANKE_LIBS_RPC_DISPATCHER_H_
 
@@ -17,7 +17,7 @@
 namespace skranke {
 
 struct DispatcherOptions {
-  // Threads that answer queries and streams.
+  // Threads that answer queries and streams, and make the commands that take long to make.
   int readers = 2;
   // Queries that may wait for one; more get RESOURCE_EXHAUSTED (READERS_BUSY).
   size_t queries_waiting = 1024;
@@ -43,6 +43,7 @@ class Dispatcher : public CallHandler {
   using Leave = std::function<void(Answer)>;
 
   void RunMutation(const Method& method, IncomingCall call, Leave leave);
+  void PrepareMutation(const Method& method, IncomingCall call, Leave leave);
   void RunQuery(const Method& method, IncomingCall call, AnswerCall answer);
 
   Engine* const engine_;

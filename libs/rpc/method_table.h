@@ -54,6 +54,8 @@ struct Method {
   std::function<absl::StatusOr<StreamPlan>(const std::string& bytes)> stream;
   // A mutation that makes a case: refused first where too much waits.
   bool grows = false;
+  // A mutation whose command takes long to make: that is done on the reader pool.
+  bool prepares = false;
   // Not 0: a bulk stream of the mutation, which carries request_id in this field.
   int bulk_id_field = 0;
 };

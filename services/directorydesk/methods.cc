@@ -12,12 +12,14 @@ namespace skranke {
 namespace {
 
 constexpr RoleSet kInstallingRoles = kOperator | kAdministrator;
+// Who makes lists, adopts, installs or oversees them: a check costs more than a clerk may ask for.
+constexpr RoleSet kListRoles = kRuleOwner | kAdopter | kSupervisor | kInstallingRoles;
 
 std::string Name(absl::string_view rpc) {
   return absl::StrCat("/skranke.v1.DirectoryService/", rpc);
 }
 
-// Read and compiled on the caller's thread: the writer only compares and switches.
+// Read and compiled on the reader pool: the writer only compares and switches.
 absl::StatusOr<Command> ApplyOfficeCommand(std::string bytes) {
   v1::ApplyOfficeRequest request;
   SKRANKE_RETURN_IF_ERROR(ParseRequest(bytes, request));
@@ -42,13 +44,13 @@ absl::StatusOr<Command> ApplyOfficeCommand(std::string bytes) {
 }  // namespace
 
 std::vector<Method> DirectoryMethods() {
-  Method apply{.full_name = Name("ApplyOffice"), .roles = kInstallingRoles};
+  Method apply{.full_name = Name("ApplyOffice"), .roles = kInstallingRoles, .prepares = true};
   apply.max_bytes = kPackageBytesMax;
   apply.mutation = &ApplyOfficeCommand;
   Method check =
-      QueryMethod(Name("CheckTaskList"), kEveryRole, &ValidateCheckTaskList, &AnswerCheckTaskList);
+      QueryMethod(Name("CheckTaskList"), kListRoles, &ValidateCheckTaskList, &AnswerCheckTaskList);
   check.max_bytes = kPackageBytesMax;
-  Method convert = QueryMethod(Name("ConvertTaskList"), kEveryRole, &ValidateConvertTaskList,
+  Method convert = QueryMethod(Name("ConvertTaskList"), kListRoles, &ValidateConvertTaskList,
                                &AnswerConvertTaskList);
   convert.max_bytes = kPackageBytesMax;
   return {

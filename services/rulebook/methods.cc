@@ -32,15 +32,15 @@ Basis LatestBasis(const Engine& engine, const std::string& version) {
                  DayAt(snapshot->installation(), engine.clock().Now()));
 }
 
-// A mutation that does its work on the caller's thread. Its errors wait for the writer, who asks
-// first who the caller is.
+// A mutation that does its work on the reader pool, so that the writer only looks whether it still
+// holds. Its errors wait for the writer, who asks first who the caller is.
 template <typename Request, typename Result>
 Method PreparedMethod(absl::string_view rpc, RoleSet roles,
                       absl::Status (*validate)(const Request&),
                       std::function<Result(const Request&)> prepare,
                       absl::StatusOr<Judgement> (*judge)(const View&, const Caller&, const Request&,
                                                          const Result&, absl::Time)) {
-  Method method{.full_name = Name(rpc), .roles = roles};
+  Method method{.full_name = Name(rpc), .roles = roles, .prepares = true};
   method.mutation = [=, name = Name(rpc)](std::string bytes) -> absl::StatusOr<Command> {
     auto request = std::make_shared<Request>();
     SKRANKE_RETURN_IF_ERROR(ParseRequest(bytes, *request));

@@ -8,6 +8,7 @@
 #include "services/supervision/confirm_clock.h"
 #include "services/supervision/dead_letters.h"
 #include "services/supervision/history.h"
+#include "services/supervision/one_at_a_time.h"
 #include "services/supervision/replay_task_list.h"
 #include "services/supervision/statistics.h"
 #include "services/supervision/stock.h"
@@ -31,8 +32,9 @@ ReadSet ReadsCase(const Request& request) {
 }  // namespace
 
 std::vector<Method> SupervisionMethods() {
-  Method replay = QueryMethod(Name("ReplayTaskList"), kSupervisionRoles | kRuleOwner | kAdopter,
-                              &ValidateReplayTaskList, &AnswerReplayTaskList);
+  Method replay =
+      OneAtATime(QueryMethod(Name("ReplayTaskList"), kSupervisionRoles | kRuleOwner | kAdopter,
+                             &ValidateReplayTaskList, &AnswerReplayTaskList));
   replay.max_bytes = kPackageBytesMax;
   return {
       std::move(replay),

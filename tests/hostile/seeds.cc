@@ -83,8 +83,8 @@ std::vector<Seed> OtherSeeds() {
       {"DirectoryService/GetDirectory", "clerk", Shape::kQuery, Stage::kNone, ""},
       {"DirectoryService/ListTaskLists", "clerk", Shape::kQuery, Stage::kNone, ""},
       {"DirectoryService/GetTaskList", "clerk", Shape::kQuery, Stage::kNone, "version: '1'"},
-      {"DirectoryService/CheckTaskList", "clerk", Shape::kQuery, Stage::kNone, "version: '1'"},
-      {"DirectoryService/ConvertTaskList", "clerk", Shape::kQuery, Stage::kNone, ""},
+      {"DirectoryService/CheckTaskList", "rule_owner", Shape::kQuery, Stage::kNone, "version: '1'"},
+      {"DirectoryService/ConvertTaskList", "rule_owner", Shape::kQuery, Stage::kNone, ""},
       {"DirectoryService/ExportTaskList", "clerk", Shape::kQuery, Stage::kNone, "version: '1'"},
   };
 }

@@ -19,6 +19,7 @@ constexpr RoleSet kAgency = kCaseworker | kUnitHead | kAgencySystem | kImporter;
 constexpr RoleSet kTaking = kCaseworker | kUnitHead | kAgencySystem;
 constexpr RoleSet kDraftReading =
     kRuleOwner | kAdopter | kAuditor | kSupervisor | kUnitHead | kAgencySystem;
+constexpr RoleSet kListRoles = kRuleOwner | kAdopter | kSupervisor | kAdministrator | kOperator;
 constexpr RoleSet kSupervision = kSupervisor | kOfficeHead | kAuditor | kMediator;
 
 constexpr char kBulkMethod[] = "/skranke.v1.FrontDeskService/RegisterCases";
@@ -87,8 +88,8 @@ const std::map<std::string, RoleSet>& Allowed() {
       {"/skranke.v1.DirectoryService/GetDirectory", kEveryRole},
       {"/skranke.v1.DirectoryService/ListTaskLists", kEveryRole},
       {"/skranke.v1.DirectoryService/GetTaskList", kEveryRole},
-      {"/skranke.v1.DirectoryService/CheckTaskList", kEveryRole},
-      {"/skranke.v1.DirectoryService/ConvertTaskList", kEveryRole},
+      {"/skranke.v1.DirectoryService/CheckTaskList", kListRoles},
+      {"/skranke.v1.DirectoryService/ConvertTaskList", kListRoles},
       {"/skranke.v1.DirectoryService/ExportTaskList", kEveryRole},
       {"/skranke.v1.RulebookService/SaveDraft", kRuleOwner},
       {"/skranke.v1.RulebookService/GetDraft", kDraftReading},

@@ -80,7 +80,7 @@ TEST_F(ListFiles, AreExportedAndComeBackFromDmnWithTheSameHash) {
   const v1::ExportTaskListResponse exported = Export();
   v1::ConvertTaskListRequest convert;
   convert.set_dmn(exported.dmn());
-  const auto converted = Call<v1::ConvertTaskListResponse>("clerk", convert);
+  const auto converted = Call<v1::ConvertTaskListResponse>("rule_owner", convert);
   ASSERT_THAT(converted, IsOk());
   EXPECT_EQ(converted->hash(), exported.hash());
   EXPECT_EQ(converted->version(), "1");
