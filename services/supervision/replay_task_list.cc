@@ -13,6 +13,7 @@
 #include "libs/base/status_macros.h"
 #include "libs/calendar/office_day.h"
 #include "libs/casework/case_name.h"
+#include "libs/casework/hand_over.h"
 #include "libs/casework/redecide.h"
 #include "libs/directory/package.h"
 #include "libs/tasklist/parse_task_list.h"
@@ -82,8 +83,7 @@ struct Replay {
     const std::vector<NamedValue> facts = FactsOf(c);
     // A draft has routes from its first day on.
     const absl::CivilDay draft_day = std::max(day, draft.valid_from());
-    tally.Add(c.number(), c.task(),
-              Redecide(c, facts, now.lists->InForce(day), *now.directory, day),
+    tally.Add(c.number(), c.task(), Redecide(c, facts, ListOf(c, now), *now.directory, day),
               Redecide(c, facts, &draft, *now.directory, draft_day));
   }
 

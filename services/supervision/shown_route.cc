@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/calendar/office_day.h"
 #include "libs/casework/assessment.h"
+#include "libs/casework/hand_over.h"
 #include "libs/casework/render.h"
 #include "libs/tasklist/alternatives.h"
 
@@ -54,11 +55,10 @@ bool IsForFew(const RejectedRow& rejected) {
 
 std::vector<v1::Alternative> AsForAnybody(const CaseState& c, const Installation& installation) {
   const absl::CivilDay day = absl::CivilDay(1970, 1, 1) + c.receive_day();
-  const TaskList* const list = installation.lists->InForce(day);
+  // The list that judged it: another may have come into force for that day since.
+  const TaskList* const list = ListOf(c, installation);
   if (list == nullptr) return {};
-  RouteQuestion question = QuestionOf(c, day);
-  question.is_protected = false;
-  question.is_own_staff = false;
+  const RouteQuestion question = OpenQuestion(c, day);
   const Route route = FindRoute(*list, *installation.directory, question);
   auto rejected = RejectedRows(*list, question, route.row, kAlternativesMax);
   rejected.erase(std::remove_if(rejected.begin(), rejected.end(), IsForFew), rejected.end());
