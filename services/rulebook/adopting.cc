@@ -75,6 +75,10 @@ absl::Status CheckMayBeRatified(const RulebookDraft& draft, const DraftStep& ste
   if (list == nullptr || !list->content().emergency()) {
     return RatifyRefused("NOT_AN_EMERGENCY", "only an emergency list is ratified");
   }
+  if (draft.imported()) {
+    return RatifyRefused("ADOPTED_ELSEWHERE",
+                         "who adopted it ratifies it; import the package that says so");
+  }
   if (!draft.ratify_day().empty()) {
     return RatifyRefused("ALREADY_RATIFIED",
                          absl::StrCat("it was ratified on ", draft.ratify_day()));
@@ -83,10 +87,11 @@ absl::Status CheckMayBeRatified(const RulebookDraft& draft, const DraftStep& ste
     return RatifyRefused("EMERGENCY_EXPIRED",
                          absl::StrCat("it ended on ", list->content().valid_to()));
   }
-  // Its parties had no hearing before; what they say until now counts as in one that is over.
+  // Its parties had no hearing: they may answer until now, and no row of theirs can drop out.
   RulebookDraft heard = draft;
   heard.set_hearing_to(FormatDay(AddDays(step.today(), -1)));
-  return CheckPositions(heard, {}, step.today());
+  SKRANKE_RETURN_IF_ERROR(CheckPositions(heard, {}, step.today()));
+  return CheckNobodySilent(draft);
 }
 
 }  // namespace

@@ -85,6 +85,34 @@ void AddTheirExamples(const std::vector<RulebookRow>& changes,
   }
 }
 
+// The agencies that it affects, each of the kind as which it was heard before, if it was.
+absl::StatusOr<std::vector<storage::v1::RulebookParty>> PartiesOfEmergency(
+    const RulebookDraft& draft, const std::vector<AffectedAgency>& affected, absl::CivilDay today) {
+  std::vector<PartyChoice> kinds;
+  for (const auto& party : draft.parties()) {
+    const bool again = std::any_of(affected.begin(), affected.end(), [&](const auto& agency) {
+      return agency.agency == party.agency();
+    });
+    if (again) kinds.push_back({party.agency(), static_cast<PartyKind>(party.kind())});
+  }
+  return PartiesOf(
+      affected, kinds,
+      std::vector<storage::v1::RulebookParty>(draft.parties().begin(), draft.parties().end()),
+      today);
+}
+
+// There is no time to ask. Who was asked and said no, or has to be told in time what the counter
+// asks anew, is not passed over for that.
+absl::Status CheckMayGoUnasked(const AdoptionPlan& plan, absl::CivilDay today) {
+  RulebookDraft heard;
+  heard.mutable_parties()->Assign(plan.parties.begin(), plan.parties.end());
+  heard.set_hearing_to(FormatDay(AddDays(today, -1)));
+  std::vector<std::string> all;
+  for (const auto& party : plan.parties) all.push_back(party.agency());
+  SKRANKE_RETURN_IF_ERROR(CheckPositions(heard, all, today));
+  return CheckFactNotice(heard, plan.changes, today);
+}
+
 }  // namespace
 
 Basis BasisOf(const Installation& installation, absl::string_view version, absl::CivilDay today) {
@@ -149,7 +177,9 @@ absl::StatusOr<AdoptionPlan> PlanEmergency(const Basis& basis,
     return Refused("NOTHING_CHANGED", "the draft says what the list in force says");
   }
   SKRANKE_ASSIGN_OR_RETURN(
-      plan.parties, PartiesOf(AffectedAgencies(base, content, plan.changes), {}, {}, basis.today));
+      plan.parties,
+      PartiesOfEmergency(*basis.draft, AffectedAgencies(base, content, plan.changes), basis.today));
+  SKRANKE_RETURN_IF_ERROR(CheckMayGoUnasked(plan, basis.today));
   content.set_valid_from(FormatDay(basis.today));
   content.set_valid_to(request.valid_to());
   content.set_emergency(true);

@@ -11,6 +11,7 @@
 #include "libs/tasklist/rulebook_changes.h"
 #include "libs/tasklist/rulebook_law.h"
 #include "libs/tasklist/rulebook_parties.h"
+#include "services/rulebook/draft_sight.h"
 #include "services/rulebook/draft_step.h"
 #include "services/rulebook/render_draft.h"
 #include "services/rulebook/verbs.h"
@@ -219,7 +220,8 @@ absl::StatusOr<Judgement> JudgeRecordPosition(const View& view, const Caller& ca
                                               absl::Time now) {
   DraftStep step(view, caller, now);
   SKRANKE_ASSIGN_OR_RETURN(const std::string agency, SpeakerOf(caller, request, step.today()));
-  SKRANKE_ASSIGN_OR_RETURN(const auto* draft, FindDraft(view.installation(), request.version()));
+  SKRANKE_ASSIGN_OR_RETURN(const auto* draft,
+                           FindVisibleDraft(view.installation(), caller, request.version()));
   SKRANKE_RETURN_IF_ERROR(CheckMayBeAnswered(*draft, step));
   SKRANKE_RETURN_IF_ERROR(CheckMaySpeak(*draft, agency, caller));
   SKRANKE_RETURN_IF_ERROR(CheckRevision(*draft, request.revision()));

@@ -12,8 +12,8 @@
 
 namespace skranke {
 
-// Installs the list; one that is installed already changes nothing.
-// FAILED_PRECONDITION: LIST_CHANGED, LIST_OVERLAPS, VERSION_TAKEN by a draft.
+// Installs the list; the same package again changes nothing. Errors as of ImportRulebook in
+// proto/skranke/v1/rulebook.proto.
 absl::StatusOr<Judgement> JudgeImportRulebook(const View& view, const Caller& caller,
                                               const ImportedList& imported, absl::Time now);
 

@@ -7,7 +7,7 @@
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "libs/tasklist/list_tables.h"
-#include "libs/tasklist/rulebook_words.h"
+#include "services/rulebook/draft_sight.h"
 #include "services/rulebook/draft_step.h"
 #include "services/rulebook/manifest.h"
 #include "services/rulebook/render_draft.h"
@@ -16,16 +16,6 @@ namespace skranke {
 namespace {
 
 using storage::v1::RulebookDraft;
-
-// An agency sees what it is asked about, while it is asked, and what became of it.
-bool MaySee(const Caller& caller, const RulebookDraft& draft) {
-  if ((caller.role & (kUnitHead | kAgencySystem)) == 0) return true;
-  const bool shown =
-      Is(draft.state(), DraftState::kHearing) || Is(draft.state(), DraftState::kAdopted);
-  const auto& parties = draft.parties();
-  return shown && std::any_of(parties.begin(), parties.end(),
-                              [&](const auto& party) { return party.agency() == caller.agency; });
-}
 
 absl::Status ListNotFound() {
   return ReasonError(absl::StatusCode::kNotFound, "LIST_NOT_FOUND", "there is no such list");
@@ -57,9 +47,8 @@ void AddFiles(const PackageFiles& from, Files* to) {
 absl::StatusOr<v1::GetDraftResponse> AnswerGetDraft(const Snapshot& snapshot, const Caller& caller,
                                                     const v1::GetDraftRequest& request) {
   const Installation& installation = snapshot.installation();
-  SKRANKE_ASSIGN_OR_RETURN(const auto* draft, FindDraft(installation, request.version()));
-  // Absent and invisible are one answer.
-  if (!MaySee(caller, *draft)) return FindDraft(installation, "").status();
+  SKRANKE_ASSIGN_OR_RETURN(const auto* draft,
+                           FindVisibleDraft(installation, caller, request.version()));
   v1::GetDraftResponse response;
   *response.mutable_draft() =
       RenderDraft(*draft, installation, DayAt(installation, snapshot.now()));

@@ -154,11 +154,12 @@ void HostileFixture::DraftAt(Stage stage) {
     v1::AdoptEmergencyRequest emergency;
     emergency.set_reason("R");
     emergency.set_valid_to(FormatDay(absl::ToCivilDay(clock().Now(), absl::UTCTimeZone())));
-    return Step<v1::AdoptEmergencyRequest, v1::AdoptEmergencyResponse>("adopter", emergency);
+    Step<v1::AdoptEmergencyRequest, v1::AdoptEmergencyResponse>("adopter", emergency);
+  } else {
+    v1::OpenHearingRequest hearing;
+    hearing.set_hearing_to("2080-01-01");
+    Step<v1::OpenHearingRequest, v1::OpenHearingResponse>("rule_owner", hearing);
   }
-  v1::OpenHearingRequest hearing;
-  hearing.set_hearing_to("2080-01-01");
-  Step<v1::OpenHearingRequest, v1::OpenHearingResponse>("rule_owner", hearing);
   if (stage == Stage::kHearing) return;
   v1::RecordPositionRequest consent;
   consent.set_position(v1::POSITION_CONSENT);

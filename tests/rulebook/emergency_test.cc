@@ -67,7 +67,7 @@ TEST_F(Emergency, IsInForceAtOnceAndEndsByItself) {
 }
 
 TEST_F(Emergency, StaysOnceItIsRatified) {
-  Declare(Draft(), "2024-03-10");
+  Consent(Declare(Draft(), "2024-03-10"));
   SKRANKE_ASSERT_OK_AND_ASSIGN(const auto ratified, TryRatify("flood"));
   EXPECT_EQ(ratified.draft().ratify_minutes(), "Council 15/24");
   EXPECT_THAT(TryRatify("flood"), HasReason("ALREADY_RATIFIED"));
@@ -85,8 +85,31 @@ TEST_F(Emergency, IsNotRatifiedOverAVeto) {
   EXPECT_THAT(refused, HasReason("VETO_OBJECTION"));
   EXPECT_THAT(std::string(refused.message()), HasSubstr("It is over."));
   SKRANKE_ASSERT_OK(Say("WELFARE", declared, v1::POSITION_CONSENT));
+  // Silence is no consent where no row can drop out.
+  EXPECT_THAT(TryRatify("flood"), HasReason("VETO_SILENT"));
+  SKRANKE_ASSERT_OK(Say("TOWN", declared, v1::POSITION_CONSENT));
   SKRANKE_ASSERT_OK(TryRatify("flood"));
   EXPECT_THAT(Say("WELFARE", declared, v1::POSITION_OBJECTION, "Late."), HasReason("DRAFT_STATE"));
+}
+
+TEST_F(Emergency, DoesNotPassOverWhoObjectedToTheSameRows) {
+  const v1::Draft heard = Hear(Draft(), "2024-03-20");
+  SKRANKE_ASSERT_OK(Say("TOWN", heard, v1::POSITION_CONSENT));
+  SKRANKE_ASSERT_OK(Say("WELFARE", heard, v1::POSITION_OBJECTION, "We are not flooded."));
+  auto again = FilesWith("flood", "2024-05-01", {{"routing.csv", "aid,centre,none,,,TOWN,DESK\n"}});
+  again.set_revision(heard.revision());
+  EXPECT_THAT(TryDeclare(Check(Save(again)), "2024-03-10"), HasReason("VETO_OBJECTION"));
+  // Another row is another question; who consented to what stayed has said so.
+  again = FilesWith("flood", "2024-05-01", {{"routing.csv", "aid,quay,none,,,TOWN,DESK\n"}});
+  again.set_revision(heard.revision() + 1);
+  const v1::Draft declared = Declare(Check(Save(again)), "2024-03-10");
+  for (const auto& party : declared.parties()) EXPECT_FALSE(party.has_position());
+}
+
+TEST_F(Emergency, AsksNothingAnewThatNobodyWasShown) {
+  const v1::Draft draft = Check(
+      SaveWith("flood", "2024-05-01", {{"requirements.csv", "aid,document,payslip,,yes,\n"}}));
+  EXPECT_THAT(TryDeclare(draft, "2024-03-10"), HasReason("FACT_NOTICE_TOO_SHORT"));
 }
 
 TEST_F(Emergency, LastsThirtyDaysAtMost) {

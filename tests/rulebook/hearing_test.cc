@@ -168,7 +168,14 @@ TEST_F(Hearing, LetsAnAgencySpeakForItselfAlone) {
   request.set_agency("WELFARE");
   request.set_position(v1::POSITION_CONSENT);
   EXPECT_THAT(Call<v1::RecordPositionResponse>("TOWN", request), HasReason("OTHER_AGENCY"));
-  EXPECT_THAT(Say("passport_head", heard, v1::POSITION_CONSENT), HasReason("NOT_A_PARTY"));
+  // Who is not asked does not know that there is a draft; a letter of theirs counts for nothing.
+  EXPECT_THAT(Say("passport_head", heard, v1::POSITION_CONSENT), HasReason("DRAFT_NOT_FOUND"));
+  auto letter = Of<v1::RecordPositionRequest>(heard);
+  letter.set_agency("POLICE");
+  letter.set_position(v1::POSITION_CONSENT);
+  letter.set_letter_reference("P 1/24");
+  letter.set_letter_date("2024-03-01");
+  EXPECT_THAT(Call<v1::RecordPositionResponse>("rule_owner", letter), HasReason("NOT_A_PARTY"));
   EXPECT_THAT(Say("WELFARE", heard, v1::POSITION_OBJECTION, " "), HasReason("INVALID_FIELD"));
   EXPECT_THAT(Say("WELFARE", heard, v1::POSITION_UNSPECIFIED), HasReason("INVALID_FIELD"));
   v1::Draft stale = heard;

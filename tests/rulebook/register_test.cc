@@ -151,6 +151,36 @@ TEST_F(Carried, PackagesAreTheSameBytesInAnotherOffice) {
   GetItem("desk", Register("clerk", Matter("aid")).name());
 }
 
+TEST_F(Carried, AnEmergencyListIsRatifiedByThePackageThatSaysSo) {
+  const v1::Draft draft =
+      Check(SaveWith("flood", "2024-06-01", {{"routing.csv", "form,*,none,,,POLICE,PASS\n"}}));
+  auto emergency = Of<v1::AdoptEmergencyRequest>(draft);
+  emergency.set_reason("The river is over its banks.");
+  emergency.set_valid_to("2024-03-10");
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto declared,
+                               Call<v1::AdoptEmergencyResponse>("adopter", emergency));
+  Consent(declared.draft());
+  const auto before = Export("flood");
+  v1::RatifyEmergencyRequest ratify;
+  ratify.set_version("flood");
+  ratify.set_minutes("Council 15/24");
+  SKRANKE_ASSERT_OK(Call<v1::RatifyEmergencyResponse>("adopter", ratify));
+  const auto after = Export("flood");
+  // Here it was decided; what another says of it changes nothing.
+  EXPECT_THAT(Import(before), HasReason("VERSION_TAKEN"));
+  Move(before);
+  EXPECT_THAT(Call<v1::RatifyEmergencyResponse>("adopter", ratify), HasReason("ADOPTED_ELSEWHERE"));
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto imported, Import(after));
+  EXPECT_FALSE(imported.unchanged());
+  EXPECT_EQ(imported.draft().ratify_minutes(), "Council 15/24");
+  EXPECT_EQ(Export("flood").SerializeAsString(), after.SerializeAsString());
+  EXPECT_THAT(Import(before), HasReason("VERSION_TAKEN"));
+  PassTo("2024-03-20 09:00");
+  EXPECT_EQ(VersionFor("aid"), "flood");
+  Restart();
+  EXPECT_EQ(VersionFor("aid"), "flood");
+}
+
 TEST_F(Carried, AnOperatorsListIsTheSameBytesToo) {
   PackageFiles files = LawTown();
   AddSecondList(files, "ops", "2024-06-01");

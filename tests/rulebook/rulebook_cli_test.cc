@@ -123,6 +123,7 @@ TEST_F(RulebookCli, DeclaresAndRatifiesAnEmergency) {
   EXPECT_THAT(
       Out("adopter", {"tasklist", "emergency", "flood", "--reason=A flood.", "--to=2024-03-10"}),
       HasSubstr("IN_FORCE"));
+  for (const char* agency : {"TOWN", "WELFARE"}) Out(agency, {"tasklist", "consent", "flood"});
   EXPECT_THAT(Out("adopter", {"tasklist", "ratify", "flood", "--minutes=C 2/24"}),
               HasSubstr("C 2/24"));
 }

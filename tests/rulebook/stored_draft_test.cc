@@ -17,7 +17,9 @@ class StoredDraft : public RulebookFixture {
     auto declare = Of<v1::AdoptEmergencyRequest>(urgent);
     declare.set_reason("A flood.");
     declare.set_valid_to("2024-03-10");
-    SKRANKE_ASSERT_OK(Call<v1::AdoptEmergencyResponse>("adopter", declare));
+    SKRANKE_ASSERT_OK_AND_ASSIGN(const auto declared,
+                                 Call<v1::AdoptEmergencyResponse>("adopter", declare));
+    Consent(declared.draft());
     auto ratify = Of<v1::RatifyEmergencyRequest>(urgent);
     ratify.set_minutes("C 2/24");
     SKRANKE_ASSERT_OK(Call<v1::RatifyEmergencyResponse>("adopter", ratify));
