@@ -1,10 +1,8 @@
 #include "tools/skranke/list_file_commands.h"
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "libs/base/files.h"
@@ -14,11 +12,10 @@
 #include "tools/skranke/office_files.h"
 #include "tools/skranke/text_table.h"
 #include "tools/skranke/usage.h"
+#include "tools/skranke/written_package.h"
 
 namespace skranke {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr char kCheck[] = "/skranke.v1.DirectoryService/CheckTaskList";
 constexpr char kExport[] = "/skranke.v1.DirectoryService/ExportTaskList";
@@ -77,19 +74,6 @@ absl::Status CheckLists(Session& session, const Arguments& arguments) {
                        "the list cannot be adopted as it is");
   }
   return absl::OkStatus();
-}
-
-// The path comes from another program: it must stay below `dir`.
-absl::Status WriteBelow(const std::string& dir, const v1::PackageFile& file) {
-  const fs::path path = fs::path(file.path()).lexically_normal();
-  if (path.empty() || path.is_absolute() || absl::StartsWith(path.generic_string(), "..")) {
-    return UsageError("the answer names a file outside of the directory");
-  }
-  const fs::path target = fs::path(dir) / path;
-  std::error_code error;
-  fs::create_directories(target.parent_path(), error);
-  if (error) return UsageError(absl::StrCat(target.parent_path().string(), " cannot be made"));
-  return WriteFileDurably(target.string(), file.content());
 }
 
 template <typename Files>

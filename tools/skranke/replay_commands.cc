@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
+#include "libs/base/csv.h"
 #include "skranke/v1/supervision.pb.h"
 #include "tools/skranke/call_command.h"
 #include "tools/skranke/enum_name.h"
@@ -76,33 +76,27 @@ std::string ShowReplay(const v1::ReplayTaskListResponse& replay) {
   return text;
 }
 
-std::string CsvLine(const std::vector<std::string>& cells) {
-  std::vector<std::string> quoted;
-  for (const std::string& cell : cells) {
-    quoted.push_back(absl::StrCat("\"", absl::StrReplaceAll(cell, {{"\"", "\"\""}}), "\""));
-  }
-  return absl::StrCat(absl::StrJoin(quoted, ","), "\n");
-}
+using Cells = std::vector<std::string>;
 
 // One table for a spreadsheet: `figure` says which of the three a row is of.
 std::string ReplayCsv(const v1::ReplayTaskListResponse& replay) {
-  std::string text = CsvLine({"figure", "task", "from", "to", "cases_before", "cases_after",
-                              "minutes_before", "minutes_after", "reason", "cases"});
+  std::string text = CsvLine(Cells{"figure", "task", "from", "to", "cases_before", "cases_after",
+                                   "minutes_before", "minutes_after", "reason", "cases"});
   for (const v1::ReplayMove& move : replay.moves()) {
     const std::string count = absl::StrCat(move.count());
-    text += CsvLine({"move", move.task(), ReceiverText(move.from()), ReceiverText(move.to()), count,
-                     count, "", "", "", CasesText(move.cases())});
+    text += CsvLine(Cells{"move", move.task(), ReceiverText(move.from()), ReceiverText(move.to()),
+                          count, count, "", "", "", CasesText(move.cases())});
   }
   for (const v1::ReplayLoad& load : replay.loads()) {
-    text +=
-        CsvLine({"load", "", "", ReceiverText(load.receiver()), absl::StrCat(load.count_before()),
-                 absl::StrCat(load.count_after()), absl::StrCat(load.minutes_before()),
-                 absl::StrCat(load.minutes_after()), "", ""});
+    text += CsvLine(Cells{"load", "", "", ReceiverText(load.receiver()),
+                          absl::StrCat(load.count_before()), absl::StrCat(load.count_after()),
+                          absl::StrCat(load.minutes_before()), absl::StrCat(load.minutes_after()),
+                          "", ""});
   }
   for (const v1::ReplayUndecided& row : replay.undecided()) {
-    text +=
-        CsvLine({row.ambiguous() ? "ambiguous" : "unanswered", row.task(), "", "the sorting unit",
-                 "", absl::StrCat(row.count()), "", "", row.reason(), CasesText(row.cases())});
+    text += CsvLine(Cells{row.ambiguous() ? "ambiguous" : "unanswered", row.task(), "",
+                          "the sorting unit", "", absl::StrCat(row.count()), "", "", row.reason(),
+                          CasesText(row.cases())});
   }
   return text;
 }

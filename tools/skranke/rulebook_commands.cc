@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <filesystem>
 #include <utility>
 
 #include "absl/functional/function_ref.h"
@@ -7,13 +6,13 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "libs/base/files.h"
 #include "skranke/v1/rulebook.pb.h"
 #include "tools/skranke/call_command.h"
 #include "tools/skranke/enum_name.h"
 #include "tools/skranke/office_files.h"
 #include "tools/skranke/show_draft.h"
 #include "tools/skranke/usage.h"
+#include "tools/skranke/written_package.h"
 
 namespace skranke {
 namespace {
@@ -176,23 +175,14 @@ absl::Status ShowRegister(Session& session, const Arguments& arguments) {
   return absl::OkStatus();
 }
 
-absl::Status WritePackage(const v1::ExportRulebookResponse& package, const std::string& dir) {
-  for (const v1::PackageFile& file : package.files()) {
-    const std::filesystem::path path = std::filesystem::path(dir) / file.path();
-    std::error_code error;
-    std::filesystem::create_directories(path.parent_path(), error);
-    if (error) return UsageError(absl::StrCat(dir, " cannot be written: ", error.message()));
-    SKRANKE_RETURN_IF_ERROR(WriteFileDurably(path.string(), file.content()));
-  }
-  return absl::OkStatus();
-}
-
 absl::Status Package(Session& session, const Arguments& arguments) {
   v1::ExportRulebookRequest request;
   v1::ExportRulebookResponse response;
   request.set_version(arguments.words()[0]);
   SKRANKE_RETURN_IF_ERROR(session.Call(MethodOf("ExportRulebook"), request, response));
-  SKRANKE_RETURN_IF_ERROR(WritePackage(response, arguments.words()[1]));
+  for (const v1::PackageFile& file : response.files()) {
+    SKRANKE_RETURN_IF_ERROR(WriteBelow(arguments.words()[1], file));
+  }
   session.Print(JsonObject()
                     .Text("version", request.version())
                     .Text("hash", response.hash())

@@ -1,4 +1,4 @@
-// Files of a package written to an empty directory. Threads may call it at the same time for
+// Files of a package written to a directory. Threads may call it at the same time for
 // different directories.
 #ifndef SKRANKE_TOOLS_SKRANKE_WRITTEN_PACKAGE_H_
 #define SKRANKE_TOOLS_SKRANKE_WRITTEN_PACKAGE_H_
@@ -7,11 +7,17 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "skranke/v1/directory.pb.h"
 
 namespace skranke {
 
-// Makes `dir` where it is not there. USAGE where it is not empty or cannot be made.
+// Into an empty directory: makes `dir` where it is not there. USAGE where it is not empty or cannot
+// be made.
 absl::Status WritePackage(const std::string& dir, const std::map<std::string, std::string>& files);
+
+// Writes a file that an answer names. The path comes from another program: USAGE unless it stays
+// below `dir`.
+absl::Status WriteBelow(const std::string& dir, const v1::PackageFile& file);
 
 }  // namespace skranke
 
