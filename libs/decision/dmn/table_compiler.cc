@@ -244,6 +244,8 @@ void TableCompiler::CheckStrictCell(const UnaryTest& test, const TableColumn& co
 void TableCompiler::CheckStrictOutput(const Value& value, size_t column, const TableFault& at) {
   const std::optional<ValueType> type = output_types_[column];
   if (!type) return;
+  // A row may leave one of several columns open, by saying so.
+  if (value.is_null() && model_.outputs.size() > 1) return;
   if (!value.is(*type)) {
     AddFault(at, absl::StrCat("is a ", TypeName(value.type()), " where the column is a ",
                               TypeName(*type)));

@@ -46,6 +46,26 @@ TEST(StrictTable, HasNoFaultWhereNothingIsWrong) {
   EXPECT_THAT(StrictFaults([](TableModel&) {}), IsEmpty());
 }
 
+TEST(StrictTable, LeavesOneOfSeveralOutputsOpenWhereARowSaysSo) {
+  const auto with_days = [](const char* days) {
+    return [days](TableModel& table) {
+      table.hit_policy = HitPolicy::kFirst;
+      table.outputs.push_back({.name = "days", .type = "number", .allowed = {"[1..30]"}});
+      for (TableRule& rule : table.rules) rule.outputs.push_back({days});
+    };
+  };
+  EXPECT_THAT(StrictFaults(with_days("null")), IsEmpty());
+  EXPECT_THAT(StrictFaults(with_days("7")), IsEmpty());
+  EXPECT_THAT(StrictFaults(with_days("")), ::testing::SizeIs(2));
+  TableModel table = GoodTable();
+  with_days("null")(table);
+  const auto compiled = DecisionTable::Compile(table, {.mode = TableMode::kStrict});
+  ASSERT_THAT(compiled, IsOk());
+  const Decision decision = compiled->Decide({N(70), Value()});
+  EXPECT_EQ(decision.outcome, Decision::Outcome::kDecided);
+  EXPECT_EQ(decision.output.ToString(), "{unit: \"PENSION\", days: null}");
+}
+
 TEST(StrictTable, NamesFileTableRowColumnAndCellOfWhatCannotBeRead) {
   EXPECT_THAT(
       StrictFaults([](TableModel& table) { table.rules[0].inputs[0].text = ">= x"; }),
@@ -94,6 +114,8 @@ INSTANTIATE_TEST_SUITE_P(
                 [](TableModel& t) { t.rules[0].outputs[0].text = "PENSION"; }, "'PENSION'"},
         Spoiled{"OutputType", [](TableModel& t) { t.rules[0].outputs[0].text = "5"; },
                 "is a number where the column is a string"},
+        Spoiled{"OnlyOutputNull", [](TableModel& t) { t.rules[0].outputs[0].text = "null"; },
+                "is a null where the column is a string"},
         Spoiled{"OutputNotAllowed", [](TableModel& t) { t.rules[0].outputs[0].text = "\"TAX\""; },
                 "is not among the column's allowed values"},
         Spoiled{"EmptyOutput", [](TableModel& t) { t.rules[0].outputs[0].text = ""; },
