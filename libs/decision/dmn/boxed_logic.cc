@@ -92,7 +92,11 @@ std::vector<Value> BoxedLogic::TableInputs(const FeelScope& scope, FeelRun& run)
 
 Value BoxedLogic::EvaluateTable(const FeelScope& scope, FeelRun& run) const {
   Decision decision = table_->Decide(TableInputs(scope, run), scope, run);
-  if (decision.outcome == Decision::Outcome::kConflict) return run.Error(decision.reason);
+  const bool is_hit = decision.outcome == Decision::Outcome::kDecided;
+  const bool is_error = decision.outcome == Decision::Outcome::kConflict;
+  if (is_error || (!is_hit && table_->mode() == TableMode::kStrict)) {
+    return run.Error(decision.reason);
+  }
   return std::move(decision.output);
 }
 

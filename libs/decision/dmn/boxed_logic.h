@@ -65,8 +65,8 @@ class BoxedLogic {
 class LogicCompiler {
  public:
   // Faults name the file and the decision. `types` must outlive the compiler.
-  LogicCompiler(std::string file, std::string element, const DmnTypes& types)
-      : file_(std::move(file)), element_(std::move(element)), types_(types) {}
+  LogicCompiler(std::string file, std::string element, const DmnTypes& types, TableMode mode)
+      : file_(std::move(file)), element_(std::move(element)), types_(types), mode_(mode) {}
 
   std::shared_ptr<const BoxedLogic> Compile(const BoxedExpression& expression,
                                             const NameScope& names);
@@ -83,6 +83,7 @@ class LogicCompiler {
   const std::string file_;
   const std::string element_;
   const DmnTypes& types_;
+  const TableMode mode_;
   std::vector<TableFault> faults_;
 };
 

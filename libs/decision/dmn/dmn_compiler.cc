@@ -3,6 +3,7 @@
 #include <map>
 
 #include "absl/strings/str_cat.h"
+#include "libs/decision/dmn/simple_types.h"
 
 namespace skranke {
 namespace {
@@ -18,14 +19,35 @@ bool IsFunctionType(const DmnType& type) {
 
 }  // namespace
 
-DmnCompiler::DmnCompiler(std::vector<DmnModel> models) : parts_(std::make_shared<DmnParts>()) {
+DmnCompiler::DmnCompiler(std::vector<DmnModel> models, TableMode mode)
+    : mode_(mode), parts_(std::make_shared<DmnParts>()) {
   parts_->models = std::move(models);
+  if (mode_ == TableMode::kStrict) {
+    for (DmnModel& model : parts_->models) KeepToProfile(model);
+  }
   const size_t count = parts_->models.size();
   parts_->types.resize(count);
   by_id_.resize(count);
   for (size_t i = 0; i < count; ++i) TypesOf(i, 0);
   for (size_t i = 0; i < count; ++i) AddElements(i);
   for (size_t i = 0; i < count; ++i) Link(i);
+}
+
+void DmnCompiler::KeepToProfile(DmnModel& model) {
+  const auto refuse = [&](const std::string& name, const SourcePlace& place) {
+    parts_->faults.push_back({.file = model.file,
+                              .place = place,
+                              .table = name,
+                              .message = "the strict profile has decision tables alone"});
+  };
+  for (DecisionElement& decision : model.decisions) {
+    if (!decision.logic.table) {
+      refuse(decision.name, decision.place);
+    } else {
+      UseSimpleTypes(model.types, *decision.logic.table);
+    }
+  }
+  for (const KnowledgeModel& knowledge : model.knowledge) refuse(knowledge.name, knowledge.place);
 }
 
 std::optional<size_t> DmnCompiler::FindModel(absl::string_view space) const {
@@ -178,7 +200,7 @@ NameScope DmnCompiler::NamesOf(const DmnElement& element) const {
 
 void DmnCompiler::CompileLogic(const BoxedExpression& logic, NameScope names, DmnElement& element) {
   LogicCompiler compiler(parts_->models[element.model].file, element.name,
-                         *parts_->types[element.model]);
+                         *parts_->types[element.model], mode_);
   element.logic = compiler.Compile(logic, names);
   const std::vector<TableFault> faults = compiler.TakeFaults();
   parts_->faults.insert(parts_->faults.end(), faults.begin(), faults.end());

@@ -16,7 +16,7 @@ namespace skranke {
 class DmnCompiler {
  public:
   // The first model is the one to ask.
-  explicit DmnCompiler(std::vector<DmnModel> models);
+  DmnCompiler(std::vector<DmnModel> models, TableMode mode);
 
   std::shared_ptr<const DmnParts> Finish() { return std::move(parts_); }
 
@@ -33,12 +33,15 @@ class DmnCompiler {
   void LinkService(size_t model, const ServiceElement& service, DmnElement& element);
   void CompileLogic(const BoxedExpression& logic, NameScope names, DmnElement& element);
   void CompileKnowledge(const KnowledgeModel& knowledge, DmnElement& element);
+  // Strict mode: faults for logic that is no table; the types of tables' columns become simple.
+  void KeepToProfile(DmnModel& model);
   NameScope NamesOf(const DmnElement& element) const;
   // Under which name a model imports another; empty where it does not.
   std::string ImportName(size_t importing, size_t imported) const;
   // The model of a namespace; none where there is none.
   std::optional<size_t> FindModel(absl::string_view space) const;
 
+  const TableMode mode_;
   std::shared_ptr<DmnParts> parts_;
   // By model, and there by id.
   std::vector<absl::flat_hash_map<std::string, DmnElement*>> by_id_;

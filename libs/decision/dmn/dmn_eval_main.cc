@@ -1,7 +1,11 @@
-// dmn_eval FILE.dmn DECISION [--facts=JSON] [--trace]: decides, and prints the value as FEEL writes
-// it. Facts are a JSON object (FEEL's contexts are a superset), e.g. '{"Age": 18}'. With --trace
-// also what each cell of each table said. Diagnostics go to stderr.
-// Exit 0 decided, 1 the file or the facts cannot be read, 2 wrong use.
+// dmn_eval FILE.dmn DECISION [--facts=JSON] [--trace] [--strict]: decides, and prints the value as
+// FEEL writes it. Facts are a JSON object (FEEL's contexts are a superset), e.g. '{"Age": 18}'.
+// With
+// --trace also what each cell of each table said. With --strict as an oppgaveliste is decided: a
+// file outside the profile is refused, and what is unknown goes to a person. Diagnostics go to
+// stderr.
+// Exit 0 decided, 1 the file or the facts cannot be read, 2 wrong use, 3 with --strict: not
+// decided.
 #include <filesystem>
 #include <iostream>
 #include <string>
@@ -21,6 +25,10 @@
 
 ABSL_FLAG(std::string, facts, "{}", "Facts by the names of the inputs: a JSON object.");
 ABSL_FLAG(bool, trace, false, "Also print what each cell said.");
+ABSL_FLAG(
+    bool, strict, false,
+    "Decide by the strict profile: tables alone, no computed cells, and what is unknown goes to "
+    "a person (exit 3), never to the next row.");
 
 namespace skranke {
 namespace {
@@ -42,7 +50,11 @@ absl::StatusOr<DmnProgram> Load(const std::string& path) {
       others.push_back(std::move(other));
     }
   }
-  return DmnProgram::Compile(std::move(model), std::move(others));
+  const bool is_strict = absl::GetFlag(FLAGS_strict);
+  DmnProgram program = DmnProgram::Compile(std::move(model), std::move(others),
+                                           is_strict ? TableMode::kStrict : TableMode::kPlain);
+  if (is_strict) SKRANKE_RETURN_IF_ERROR(FaultStatus(program.faults()));
+  return program;
 }
 
 absl::StatusOr<Context> ReadFacts(const std::string& text) {
@@ -77,7 +89,8 @@ void Print(const DmnTableTrace& table) {
   }
 }
 
-absl::Status Run(const std::string& file, const std::string& decision) {
+// Whether it is decided: without --strict always.
+absl::StatusOr<bool> Run(const std::string& file, const std::string& decision) {
   SKRANKE_ASSIGN_OR_RETURN(const DmnProgram program, Load(file));
   for (const TableFault& fault : program.faults()) std::cerr << fault.ToString() << "\n";
   SKRANKE_ASSIGN_OR_RETURN(const Context facts, ReadFacts(absl::GetFlag(FLAGS_facts)));
@@ -92,20 +105,25 @@ absl::Status Run(const std::string& file, const std::string& decision) {
     for (const DmnTableTrace& trace : traces) Print(trace);
   }
   std::cout << answer.value.ToString() << std::endl;
-  return absl::OkStatus();
+  return !absl::GetFlag(FLAGS_strict) || !answer.value.is_null();
 }
 
 }  // namespace
 }  // namespace skranke
 
 int main(int argc, char** argv) {
-  absl::SetProgramUsageMessage("dmn_eval FILE.dmn DECISION [--facts=JSON] [--trace]");
+  absl::SetProgramUsageMessage(
+      "dmn_eval FILE.dmn DECISION [--facts=JSON] [--trace] [--strict]\n"
+      "  --strict: by the strict profile of an oppgaveliste; exit 3 where a person has to decide");
   const std::vector<char*> arguments = absl::ParseCommandLine(argc, argv);
   if (arguments.size() != 3) {
     std::cerr << absl::ProgramUsageMessage() << std::endl;
     return 2;
   }
-  const absl::Status status = skranke::Run(arguments[1], arguments[2]);
-  if (!status.ok()) std::cerr << status.message() << std::endl;
-  return status.ok() ? 0 : 1;
+  const absl::StatusOr<bool> decided = skranke::Run(arguments[1], arguments[2]);
+  if (!decided.ok()) {
+    std::cerr << decided.status().message() << std::endl;
+    return 1;
+  }
+  return *decided ? 0 : 3;
 }

@@ -24,11 +24,11 @@ const DmnElement* DmnParts::Find(DmnElement::Kind kind, absl::string_view name) 
   return nullptr;
 }
 
-DmnProgram DmnProgram::Compile(DmnModel model, std::vector<DmnModel> imported) {
+DmnProgram DmnProgram::Compile(DmnModel model, std::vector<DmnModel> imported, TableMode mode) {
   std::vector<DmnModel> models;
   models.push_back(std::move(model));
   for (DmnModel& each : imported) models.push_back(std::move(each));
-  return DmnProgram(DmnCompiler(std::move(models)).Finish());
+  return DmnProgram(DmnCompiler(std::move(models), mode).Finish());
 }
 
 const std::vector<TableFault>& DmnProgram::faults() const { return parts_->faults; }

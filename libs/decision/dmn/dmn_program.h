@@ -3,7 +3,7 @@
 //   const DmnProgram program = DmnProgram::Compile(model, imported);
 //   const DmnAnswer answer = program.Evaluate("Approval", facts, run);
 //
-// Plain mode: an error is null and a diagnostic. For the strict profile see DecisionTable.
+// An error is null and a diagnostic.
 // A value that never changes, cheap to copy; threads may share it.
 #ifndef SKRANKE_LIBS_DECISION_DMN_DMN_PROGRAM_H_
 #define SKRANKE_LIBS_DECISION_DMN_DMN_PROGRAM_H_
@@ -44,7 +44,10 @@ struct DmnTableTrace {
 class DmnProgram {
  public:
   // `imported`: the models that it imports, and theirs, in any order.
-  static DmnProgram Compile(DmnModel model, std::vector<DmnModel> imported = {});
+  // In strict mode each decision is a table of the profile; what is not decided is null, and why is
+  // a diagnostic.
+  static DmnProgram Compile(DmnModel model, std::vector<DmnModel> imported = {},
+                            TableMode mode = TableMode::kPlain);
 
   // What cannot be read; it evaluates to null. Also references that lead nowhere.
   const std::vector<TableFault>& faults() const;

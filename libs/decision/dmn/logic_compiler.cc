@@ -65,7 +65,7 @@ void LogicCompiler::CompileTable(const BoxedExpression& expression, const NameSc
     CompileText(input.expression, names, *part);
     logic.parts_.push_back(std::move(part));
   }
-  const DecisionTable::Options options{.mode = TableMode::kPlain, .names = &names};
+  const DecisionTable::Options options{.mode = mode_, .names = &names};
   absl::StatusOr<DecisionTable> table = DecisionTable::Compile(*expression.table, options);
   if (table.ok()) {
     logic.table_ = *std::move(table);
