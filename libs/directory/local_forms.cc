@@ -4,10 +4,10 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
+#include "libs/base/utf8.h"
 #include "libs/calendar/office_day.h"
 
 namespace skranke {
@@ -22,6 +22,24 @@ constexpr absl::string_view kFlagColumns[] = {
     "own_staff",        "own_staff_unit", "protected",
     "emergency"};
 constexpr absl::string_view kDayColumns[] = {"valid_from", "valid_to", "day"};
+
+bool IsWithin(char32_t letter, char32_t first, char32_t last) {
+  return first <= letter && letter <= last;
+}
+
+// By the blocks Basic Latin, Latin-1 and Latin Extended-A, in which capitals and small letters
+// stand side by side.
+char32_t SmallLetter(char32_t letter) {
+  constexpr char32_t kTimes = 0xD7;  // Among the capitals of Latin-1, and none.
+  if (IsWithin(letter, 'A', 'Z')) return letter + 0x20;
+  if (IsWithin(letter, 0xC0, 0xDE) && letter != kTimes) return letter + 0x20;
+  if (IsWithin(letter, 0x100, 0x12F) || IsWithin(letter, 0x132, 0x137) ||
+      IsWithin(letter, 0x14A, 0x177)) {
+    return letter | 1;
+  }
+  if (IsWithin(letter, 0x139, 0x148) || IsWithin(letter, 0x179, 0x17E)) return letter + letter % 2;
+  return letter;
+}
 
 bool IsDigits(absl::string_view text) {
   return !text.empty() && absl::c_all_of(text, absl::ascii_isdigit);
@@ -40,11 +58,20 @@ std::string IsoDay(absl::string_view text) {
 
 }  // namespace
 
+bool SameWord(absl::string_view a, absl::string_view b) {
+  while (!a.empty() && !b.empty()) {
+    const Utf8Char of_a = FirstUtf8Char(a);
+    const Utf8Char of_b = FirstUtf8Char(b);
+    if (of_a.bytes == 0 || of_b.bytes == 0) return a == b;
+    if (SmallLetter(of_a.code) != SmallLetter(of_b.code)) return false;
+    a.remove_prefix(of_a.bytes);
+    b.remove_prefix(of_b.bytes);
+  }
+  return a.empty() && b.empty();
+}
+
 std::optional<bool> FindFlagWord(absl::string_view word) {
-  // In ASCII only; in "kyllä" the last letter is written small.
-  const auto is_word = [word](absl::string_view other) {
-    return absl::EqualsIgnoreCase(word, other);
-  };
+  const auto is_word = [word](absl::string_view other) { return SameWord(word, other); };
   if (absl::c_any_of(kYes, is_word)) return true;
   if (absl::c_any_of(kNo, is_word)) return false;
   return std::nullopt;

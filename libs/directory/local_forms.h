@@ -11,6 +11,10 @@
 
 namespace skranke {
 
+// Whether two words are the same but for the case of their letters: of the Latin alphabet with what
+// the Nordic and Sami languages add to it.
+bool SameWord(absl::string_view a, absl::string_view b);
+
 // ja, joo, kyllä, yes, true; nei, nej, ei, no, false; in any case of letters. None for another
 // word.
 std::optional<bool> FindFlagWord(absl::string_view word);

@@ -17,6 +17,9 @@ TEST(LocalForms, AreOneMeaningInFlagsAndDays) {
       {"structured", "Nei", "no"},
       {"discretion", "nej", "no"},
       {"required", "kyllä", "yes"},
+      {"required", "KYLLÄ", "yes"},
+      {"required", "Kyllä", "yes"},
+      {"required", "KYLLA", "KYLLA"},
       {"required", "ei", "no"},
       {"required", "joo", "yes"},
       {"required", "jo", "jo"},
@@ -32,6 +35,23 @@ TEST(LocalForms, AreOneMeaningInFlagsAndDays) {
   };
   for (const auto& row : rows) {
     EXPECT_EQ(CanonicalCell(row.column, row.cell), row.canonical) << row.column << " " << row.cell;
+  }
+}
+
+TEST(LocalForms, TellWordsApartButForTheCaseOfTheirLetters) {
+  const struct {
+    std::string a, b;
+    bool same;
+  } rows[] = {
+      {"", "", true},       {"", "a", false},           {"AZ", "az", true},
+      {"@[", "`{", false},  {"ÀÞ", "àþ", true},         {"ß", "ÿ", false},
+      {"×", "÷", false},    {"ČĐŊŠŦŽ", "čđŋšŧž", true}, {"č", "ć", false},
+      {"Ž", "Ź", false},    {"ÅRLIG", "årlig", true},   {"ÅRLIG", "arlig", false},
+      {"ja", "jaa", false}, {"\xFF", "\xFF", true},     {"\xFF", "\xFE", false},
+  };
+  for (const auto& row : rows) {
+    EXPECT_EQ(SameWord(row.a, row.b), row.same) << row.a << " " << row.b;
+    EXPECT_EQ(SameWord(row.b, row.a), row.same) << row.a << " " << row.b;
   }
 }
 

@@ -20,9 +20,6 @@ using storage::v1::AllowedValue;
 using storage::v1::FactRow;
 using storage::v1::LabelText;
 
-// In ASCII only: the letters beyond it are written alike in all the words that we know.
-bool SameWord(absl::string_view a, absl::string_view b) { return absl::EqualsIgnoreCase(a, b); }
-
 bool IsNamed(const AllowedValue& value, absl::string_view word) {
   if (value.code() == word) return true;
   return absl::c_any_of(value.labels(),

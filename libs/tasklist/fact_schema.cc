@@ -181,13 +181,4 @@ bool IsAskedFor(const FactRow& row, absl::Span<const NamedValue> stated) {
   return test->Test(Value()) != Verdict::kNo;
 }
 
-std::string LabelOf(const AllowedValue& value, absl::string_view language) {
-  std::string english = value.code();
-  for (const LabelText& label : value.labels()) {
-    if (label.language() == language) return label.text();
-    if (label.language() == "en") english = label.text();
-  }
-  return english;
-}
-
 }  // namespace skranke

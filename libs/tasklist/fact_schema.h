@@ -47,9 +47,6 @@ std::string FactFault(const storage::v1::FactRow& row, const Value& value);
 // unknown is a yes: without it the case would be complete too early.
 bool IsAskedFor(const storage::v1::FactRow& row, absl::Span<const NamedValue> stated);
 
-// The label in that language, else the English one, else the code.
-std::string LabelOf(const storage::v1::AllowedValue& value, absl::string_view language);
-
 }  // namespace skranke
 
 #endif  // SKRANKE_LIBS_TASKLIST_FACT_SCHEMA_H_

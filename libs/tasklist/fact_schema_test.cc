@@ -40,9 +40,12 @@ TEST(FactSchema, IsReadWithItsValuesAndLabels) {
   ASSERT_NE(purpose, nullptr);
   EXPECT_EQ(purpose->line(), 4);
   ASSERT_EQ(purpose->allowed_size(), 2);
-  EXPECT_EQ(LabelOf(purpose->allowed(0), "nb"), "Mistet");
-  EXPECT_EQ(LabelOf(purpose->allowed(0), "fi"), "Lost");
-  EXPECT_EQ(LabelOf(purpose->allowed(1), "fi"), "STOLEN");
+  EXPECT_EQ(purpose->allowed(0).code(), "LOST");
+  ASSERT_EQ(purpose->allowed(0).labels_size(), 2);
+  EXPECT_EQ(purpose->allowed(0).labels(0).language(), "nb");
+  EXPECT_EQ(purpose->allowed(0).labels(0).text(), "Mistet");
+  EXPECT_EQ(purpose->allowed(0).labels(1).text(), "Lost");
+  EXPECT_THAT(purpose->allowed(1).labels(), SizeIs(1));
   EXPECT_EQ(FindFactRow(list->fact_schema("pass"), "height"), nullptr);
 }
 
@@ -132,12 +135,14 @@ TEST(FactLiteral, IsFeelOrTheWordsOfASpreadsheet) {
       {"citizen", "Nei", "false"},
       {"citizen", "nej", "false"},
       {"citizen", "kyllä", "true"},
+      {"citizen", "KYLLÄ", "true"},
       {"citizen", "joo", "true"},
       {"citizen", "ei", "false"},
       {"citizen", "jo", ""},
       {"purpose", "\"LOST\"", "\"LOST\""},
       {"purpose", "LOST", "\"LOST\""},
       {"purpose", "mistet", "\"LOST\""},
+      {"purpose", "STJÅLET", "\"STOLEN\""},
       {"purpose", "Lost", "\"LOST\""},
       {"purpose", "VIP", ""},
       {"", "31.12.2026", "date(\"2026-12-31\")"},
