@@ -137,20 +137,6 @@ Columns ExampleColumns() {
           Output("expected_unit")};
 }
 
-std::string KindWord(int kind) {
-  for (const char* const word : {"document", "fact", "consent", "signature", "fee"}) {
-    if (static_cast<int>(*FindRequirementKind(word)) == kind) return word;
-  }
-  return "";
-}
-
-std::string RoleWord(int role) {
-  for (const char* const word : {"", "applicant", "subject", "representative", "other_guardian"}) {
-    if (static_cast<int>(*FindRequirementRole(word)) == role) return word;
-  }
-  return "";
-}
-
 Cells TaskCells(const TaskRow& row) {
   return {row.task(),
           row.title_en(),

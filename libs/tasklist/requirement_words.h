@@ -4,6 +4,7 @@
 #define SKRANKE_LIBS_TASKLIST_REQUIREMENT_WORDS_H_
 
 #include <optional>
+#include <string>
 
 #include "absl/strings/string_view.h"
 
@@ -32,6 +33,10 @@ std::optional<RequirementKind> FindRequirementKind(absl::string_view word);
 
 // "" (anybody's), "applicant", "subject", "representative", "other_guardian"; none for another.
 std::optional<RequirementRole> FindRequirementRole(absl::string_view word);
+
+// The word for a stored number, as the file has it; empty for a number that has none.
+std::string KindWord(int kind);
+std::string RoleWord(int role);
 
 // "text", "number", "flag", "date": the kinds of value of skranke.v1.Fact.
 bool IsFactType(absl::string_view word);

@@ -72,12 +72,8 @@ void SetLine(uint32_t line, Message& row) {
 
 // The word for a stored number, as the file has it.
 std::string NumberText(absl::string_view column, int number) {
-  for (const char* word : {"document", "fact", "consent", "signature", "fee"}) {
-    if (column == "kind" && Is(number, *FindRequirementKind(word))) return word;
-  }
-  for (const char* word : {"", "applicant", "subject", "representative", "other_guardian"}) {
-    if (column == "of_role" && Is(number, *FindRequirementRole(word))) return word;
-  }
+  if (column == "kind") return KindWord(number);
+  if (column == "of_role") return RoleWord(number);
   return number == 0 ? "" : absl::StrCat(number);
 }
 
