@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <map>
-#include <tuple>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -26,12 +24,6 @@ class DateCheck {
   }
 
  private:
-  static auto KeyOf(const RoutingRow& row) {
-    return std::tuple(row.task(), row.place(), row.protection(), row.action(), row.own_staff(),
-                      row.service_line());
-  }
-  static auto KeyOf(const OwnerRow& row) { return row.task(); }
-
   template <typename Row>
   void Add(Severity severity, absl::string_view code, absl::string_view file, const Row& row,
            absl::string_view column, std::string sentence, absl::CivilDay day) {
@@ -71,29 +63,17 @@ class DateCheck {
   // Rows with the same keys that hold on the same day: nothing says which of them is meant.
   template <typename Rows>
   void CheckTies(const Rows& rows, absl::string_view file) {
-    using Row = typename Rows::value_type;
-    std::map<decltype(KeyOf(rows[0])), std::vector<std::pair<Validity, const Row*>>> by_key;
-    for (const Row& row : rows) {
-      const auto days = DaysOf(row);
-      if (!days) continue;
-      auto& others = by_key[KeyOf(row)];
-      const auto tied = std::find_if(others.begin(), others.end(), [&](const auto& other) {
-        return other.first.Overlaps(*days);
-      });
-      if (tied != others.end()) AddTie(row, *tied->second, *days, tied->first, file);
-      others.emplace_back(*days, &row);
-    }
+    for (const auto& tie : TiesOf(rows)) AddTie(tie, file);
   }
 
   template <typename Row>
-  void AddTie(const Row& row, const Row& other, const Validity& days, const Validity& others,
-              absl::string_view file) {
-    absl::CivilDay day = std::max(days.first, others.first);
-    const absl::CivilDay last = std::min(days.last, others.last);
+  void AddTie(const Tie<Row>& tie, absl::string_view file) {
+    absl::CivilDay day = std::max(tie.row.days.first, tie.other.days.first);
+    const absl::CivilDay last = std::min(tie.row.days.last, tie.other.days.last);
     day = std::min(std::max(day, scope_.force().first), last);
-    Add(Severity::kError, "ROWS_TIE", file, row, "task_code",
-        absl::StrCat("It ties with row ", other.line(), ": both answer on ", FormatDay(day),
-                     ", equally specific."),
+    Add(Severity::kError, "ROWS_TIE", file, *tie.row.row, "task_code",
+        absl::StrCat("It ties with row ", tie.other.row->line(), ": both answer on ",
+                     FormatDay(day), ", equally specific."),
         day);
   }
 

@@ -1,8 +1,6 @@
 #include "libs/tasklist/check_scope.h"
 
 #include <algorithm>
-#include <map>
-#include <tuple>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
@@ -29,28 +27,12 @@ void Filter(Rows* rows, Keep keep) {
   rows->Swap(&kept);
 }
 
-// Says of dated rows, one after another, whether no earlier one with the same key has their days.
-template <typename Key>
-class DisjointDays {
- public:
-  bool Add(const Key& key, const Validity& days) {
-    std::vector<Validity>& taken = taken_[key];
-    const auto overlaps = [&days](const Validity& other) { return other.Overlaps(days); };
-    if (std::any_of(taken.begin(), taken.end(), overlaps)) return false;
-    taken.push_back(days);
-    return true;
-  }
-
- private:
-  std::map<Key, std::vector<Validity>> taken_;
-};
-
-using RouteKey =
-    std::tuple<std::string, std::string, std::string, std::string, std::string, std::string>;
-
-RouteKey KeyOf(const RoutingRow& row) {
-  return {row.task(),   row.place(),     row.protection(),
-          row.action(), row.own_staff(), row.service_line()};
+// Drops the rows that tie with another.
+template <typename Rows>
+void DropTies(Rows* rows) {
+  absl::flat_hash_set<const typename Rows::value_type*> tied;
+  for (const auto& tie : TiesOf(*rows)) tied.insert(tie.row.row);
+  Filter(rows, [&tied](const auto& row) { return !tied.contains(&row); });
 }
 
 Validity ForceOf(const TaskListContent& content) {
@@ -69,16 +51,11 @@ TaskListContent SoundRows(const TaskListContent& content) {
   Filter(sound.mutable_facts(), known);
   Filter(sound.mutable_conditions(),
          [&](const auto& row) { return known(row) && ParseUnaryTest(row.test()).ok(); });
-  DisjointDays<RouteKey> routes;
-  Filter(sound.mutable_routing(), [&](const RoutingRow& row) {
-    const auto days = DaysOf(row);
-    return days && (row.task() == "*" || known(row)) && routes.Add(KeyOf(row), *days);
-  });
-  DisjointDays<std::string> owners;
-  Filter(sound.mutable_owners(), [&](const OwnerRow& row) {
-    const auto days = DaysOf(row);
-    return days && known(row) && owners.Add(row.task(), *days);
-  });
+  Filter(sound.mutable_routing(),
+         [&](const RoutingRow& row) { return DaysOf(row) && (row.task() == "*" || known(row)); });
+  DropTies(sound.mutable_routing());
+  Filter(sound.mutable_owners(), [&](const OwnerRow& row) { return DaysOf(row) && known(row); });
+  DropTies(sound.mutable_owners());
   return sound;
 }
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -15,12 +16,13 @@
 #include "libs/directory/validity.h"
 #include "libs/tasklist/finding.h"
 #include "libs/tasklist/task_list.h"
+#include "libs/tasklist/ties.h"
 #include "skranke/storage/v1/office.pb.h"
 
 namespace skranke {
 
 // The content without what TaskList::Make would refuse: rows of unknown tasks, tests that are none,
-// days that are none or in the wrong order, and the later of two rows that tie.
+// days that are none or in the wrong order, and rows that tie with another (FindTies).
 storage::v1::TaskListContent SoundRows(const storage::v1::TaskListContent& content);
 
 class CheckScope {
@@ -71,6 +73,24 @@ std::optional<Validity> DaysOf(const Row& row) {
   const auto days = Validity::Parse(row.valid_from(), row.valid_to());
   if (!days.ok() || days->last < days->first) return std::nullopt;
   return *days;
+}
+
+// Cells that a case finds rows by: rows with the same ones may tie.
+inline auto KeyOf(const storage::v1::RoutingRow& row) {
+  return std::tuple(row.task(), row.place(), row.protection(), row.action(), row.own_staff(),
+                    row.service_line());
+}
+inline std::string KeyOf(const storage::v1::OwnerRow& row) { return row.task(); }
+
+// The ties among the rows whose days can be read.
+template <typename Rows>
+auto TiesOf(const Rows& rows) {
+  using Row = typename Rows::value_type;
+  std::vector<DatedRow<Row>> dated;
+  for (const Row& row : rows) {
+    if (const auto days = DaysOf(row)) dated.push_back({&row, *days});
+  }
+  return FindTies(dated, [](const Row& row) { return KeyOf(row); });
 }
 
 }  // namespace skranke

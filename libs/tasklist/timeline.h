@@ -9,6 +9,7 @@
 
 #include "absl/time/civil_time.h"
 #include "libs/directory/validity.h"
+#include "libs/tasklist/ties.h"
 
 namespace skranke {
 
@@ -21,29 +22,24 @@ class Timeline {
   // To be called once, after all rows. Returns a row that holds on a day of an earlier one; null
   // where there is none.
   const Row* Sort() {
-    std::stable_sort(dated_.begin(), dated_.end(), [](const Dated& a, const Dated& b) {
-      return a.validity.first < b.validity.first;
-    });
-    for (size_t i = 1; i < dated_.size(); ++i) {
-      if (dated_[i - 1].validity.Overlaps(dated_[i].validity)) return dated_[i].row;
-    }
-    return nullptr;
+    std::stable_sort(dated_.begin(), dated_.end(),
+                     [](const Dated& a, const Dated& b) { return a.days.first < b.days.first; });
+    const auto ties = FindTies(dated_, [](const Row&) { return 0; });
+    return ties.empty() ? nullptr : ties.front().row.row;
   }
 
   // The row that holds that day, or null: the last that has begun is the only one that can.
   const Row* On(absl::CivilDay day) const {
     const auto next = std::upper_bound(
         dated_.begin(), dated_.end(), day,
-        [](absl::CivilDay wanted, const Dated& row) { return wanted < row.validity.first; });
-    if (next == dated_.begin() || !std::prev(next)->validity.Holds(day)) return nullptr;
+        [](absl::CivilDay wanted, const Dated& row) { return wanted < row.days.first; });
+    if (next == dated_.begin() || !std::prev(next)->days.Holds(day)) return nullptr;
     return std::prev(next)->row;
   }
 
  private:
-  struct Dated {
-    const Row* row;
-    Validity validity;
-  };
+  using Dated = DatedRow<Row>;
+
   std::vector<Dated> dated_;
 };
 
