@@ -8,7 +8,9 @@
 //   list, requirements, facts, examples   RULE ORDER
 //
 // The line that a row has in its CSV file, the law and what else is for people are annotations.
-// Protected units, successors and places that have ended are the directory's and no part of it.
+// A fact's column in the conditions says which values facts.csv allows (inputValues), for editors
+// and engines; it is read from the table "facts" alone. Protected units, successors and places that
+// have ended are the directory's and no part of it.
 #ifndef SKRANKE_LIBS_TASKLIST_DMN_FORM_H_
 #define SKRANKE_LIBS_TASKLIST_DMN_FORM_H_
 

@@ -169,6 +169,54 @@ TEST(DmnForm, KeepsAFactWithTheNameOfAColumn) {
   }
 }
 
+const TableModel& TableOf(const DmnModel& model, absl::string_view name) {
+  const auto found = std::find_if(model.decisions.begin(), model.decisions.end(),
+                                  [name](const auto& decision) { return decision.name == name; });
+  return *found->logic.table;
+}
+
+// purpose has values in two tasks, status in one of two, age in none.
+PackageFiles FilesWithValues() {
+  PackageFiles files = SmallListPackage();
+  files["lists/1/facts.csv"] =
+      "task_code,fact,type,value\n"
+      "pass,purpose,text,\npass,purpose,,LOST\npass,purpose,,STOLEN\n"
+      "form,purpose,text,\nform,purpose,,STOLEN\nform,purpose,,MOVE\n"
+      "pass,status,text,\npass,status,,CITIZEN\n"
+      "form,status,text,\n";
+  files["lists/1/conditions.csv"] =
+      "task_code,fact,test,legal_basis\n"
+      "pass,age,>= 18,\n"
+      "pass,purpose,\"\"\"LOST\"\"\",\n"
+      "form,purpose,\"\"\"MOVE\"\"\",\n"
+      "pass,status,\"\"\"CITIZEN\"\"\",\n"
+      "form,status,\"\"\"CITIZEN\"\"\",\n";
+  return files;
+}
+
+TEST(DmnForm, SaysWhichValuesAFactMayHave) {
+  ExpectPackageSame(FilesWithValues());
+  const auto dmn = ToDmn(ParseSmallList(FilesWithValues()).value());
+  ASSERT_THAT(dmn, IsOk());
+  const auto model = ReadDmnStrictly("list.dmn", *dmn);
+  ASSERT_THAT(model, IsOk());
+  const TableModel& conditions = TableOf(*model, "conditions");
+  ASSERT_EQ(conditions.inputs.size(), 4u);
+  EXPECT_EQ(conditions.inputs[1].allowed.text, "");
+  EXPECT_EQ(conditions.inputs[2].allowed.text, "null, \"LOST\", \"STOLEN\", \"MOVE\"");
+  EXPECT_EQ(conditions.inputs[3].allowed.text, "");
+
+  // A case states the facts of its own task alone.
+  const auto table = DecisionTable::Compile(conditions, {});
+  ASSERT_THAT(table, IsOk());
+  const auto outcome = [&](const char* purpose) {
+    return table->Decide({Value::OfString("form"), Value(), Value::OfString(purpose), Value()})
+        .outcome;
+  };
+  EXPECT_EQ(outcome("MOVE"), Decision::Outcome::kDecided);
+  EXPECT_EQ(outcome("STOLEN"), Decision::Outcome::kNoHit);
+}
+
 // A list that differs in one cell must not pass for the same.
 TEST(DmnForm, TellsListsApartThatDifferInOneCell) {
   const TaskListContent content = RandomContent(1);
@@ -187,12 +235,8 @@ TEST(DmnForm, RoutesAsTheListDoes) {
   ASSERT_THAT(dmn, IsOk());
   const auto model = ReadDmnStrictly("list.dmn", *dmn);
   ASSERT_THAT(model, IsOk());
-  const TableModel* routing = nullptr;
-  for (const auto& decision : model->decisions) {
-    if (decision.name == "routing") routing = &*decision.logic.table;
-  }
-  ASSERT_NE(routing, nullptr);
-  const auto table = DecisionTable::Compile(*routing, {});
+  const TableModel& routing = TableOf(*model, "routing");
+  const auto table = DecisionTable::Compile(routing, {});
   ASSERT_THAT(table, IsOk());
   std::mt19937_64 random(3);
   int answered = 0;
@@ -220,7 +264,7 @@ TEST(DmnForm, RoutesAsTheListDoes) {
     }
     ++answered;
     ASSERT_EQ(decision.outcome, Decision::Outcome::kDecided) << decision.reason;
-    EXPECT_EQ(routing->rules[decision.rows[0]].annotations[0], absl::StrCat(expected->line()));
+    EXPECT_EQ(routing.rules[decision.rows[0]].annotations[0], absl::StrCat(expected->line()));
   }
   EXPECT_GT(answered, 500);
 }

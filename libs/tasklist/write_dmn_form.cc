@@ -2,8 +2,11 @@
 #include <utility>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "libs/decision/dmn/dmn_writer.h"
 #include "libs/decision/value.h"
@@ -63,10 +66,37 @@ int Specificity(const ListTable& table, const std::vector<std::string>& row) {
   return specificity;
 }
 
+// What the input of a fact may hold, by fact: the values that the tasks with a condition about it
+// allow, and null, since a case is of one task and states none of the others' facts. No entry where
+// one of them takes any value.
+using ValuesByFact = absl::flat_hash_map<std::string, std::vector<std::string>>;
+
+ValuesByFact AllowedValuesOf(const TaskListContent& content) {
+  absl::flat_hash_map<std::pair<std::string, std::string>, const storage::v1::FactRow*> schema;
+  for (const auto& row : content.facts()) schema[{row.task(), row.fact()}] = &row;
+  ValuesByFact values;
+  absl::flat_hash_set<std::string> open;
+  for (const auto& condition : content.conditions()) {
+    const auto found = schema.find({condition.task(), condition.fact()});
+    if (found == schema.end() || found->second->allowed().empty()) {
+      open.insert(condition.fact());
+      continue;
+    }
+    std::vector<std::string>& known = values.try_emplace(condition.fact(), 1, "null").first->second;
+    for (const auto& allowed : found->second->allowed()) {
+      std::string literal = Quoted(allowed.code());
+      if (!absl::c_linear_search(known, literal)) known.push_back(std::move(literal));
+    }
+  }
+  for (const std::string& fact : open) values.erase(fact);
+  return values;
+}
+
 // Makes one decision table of one list table.
 class TableWriter {
  public:
-  explicit TableWriter(const ListTable& table) : table_(table), stem_(StemOf(table)) {}
+  TableWriter(const ListTable& table, const ValuesByFact& values)
+      : table_(table), values_(values), stem_(StemOf(table)) {}
 
   TableModel Write() {
     model_.name = stem_;
@@ -113,7 +143,11 @@ class TableWriter {
   void AddFacts() {
     for (const auto& row : table_.rows) {
       const std::string& fact = row[kFactCell];
-      if (facts_.emplace(fact, model_.inputs.size()).second) AddInput(fact, "");
+      if (!facts_.emplace(fact, model_.inputs.size()).second) continue;
+      AddInput(fact, "");
+      const auto values = values_.find(fact);
+      if (values == values_.end()) continue;
+      model_.inputs.back().allowed.text = absl::StrJoin(values->second, ", ");
     }
   }
 
@@ -153,6 +187,7 @@ class TableWriter {
   static constexpr size_t kFactCell = 1;  // Of a row of conditions.csv.
 
   const ListTable& table_;
+  const ValuesByFact& values_;
   const std::string stem_;
   absl::flat_hash_map<std::string, size_t> facts_;
   TableModel model_;
@@ -184,8 +219,9 @@ absl::StatusOr<std::string> ToDmn(const TaskListContent& content) {
                  .name = absl::StrCat("Oppgaveliste ", content.version()),
                  .space = "urn:skranke:tasklist"};
   absl::flat_hash_map<std::string, std::string> inputs;
+  const ValuesByFact values = AllowedValuesOf(content);
   for (const ListTable& table : ListTables(content)) {
-    AddDecision(TableWriter(table).Write(), inputs, model);
+    AddDecision(TableWriter(table, values).Write(), inputs, model);
   }
   return WriteDmn(model);
 }
