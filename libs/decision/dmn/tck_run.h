@@ -17,7 +17,7 @@ struct TckCount {
 };
 
 struct TckScore {
-  TckCount cases;  // A test file that cannot be read is one that failed.
+  TckCount cases;   // A test file that cannot be read is one that failed.
   TckCount values;  // Cases that expect a value, not null: null is what a broken engine says.
   std::map<std::string, TckCount> models;  // By folder.
   std::vector<std::string> failures;       // A line each.
