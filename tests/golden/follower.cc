@@ -17,15 +17,26 @@ namespace {
 constexpr Table kViewTables[] = {Table::kCase,  Table::kIndex, Table::kRequest,
                                  Table::kReady, Table::kTimer, Table::kCounter};
 
-// The rows of one table, each with its length, so that no two tables spell the same bytes.
-absl::StatusOr<std::string> RowsOf(const StoreSnapshot& store, Table table) {
+// The rows of a range, each with its length, so that no two ranges spell the same bytes.
+absl::StatusOr<std::string> RowsOf(const StoreSnapshot& store, const Range& range) {
   std::string rows;
   SKRANKE_RETURN_IF_ERROR(
-      store.Scan({table, "", ""}, [&](absl::string_view key, absl::string_view value) {
+      store.Scan(range, [&](absl::string_view key, absl::string_view value) {
         absl::StrAppend(&rows, key.size(), " ", value.size(), " ", key, value, "\n");
         return true;
       }));
   return rows;
+}
+
+absl::StatusOr<std::string> RowsOf(const StoreSnapshot& store, Table table) {
+  return RowsOf(store, {table, "", ""});
+}
+
+// Drafts of lists stand beside what was installed, and follow from the events too.
+absl::StatusOr<std::string> DraftsOf(const StoreSnapshot& store) {
+  std::string end = kDraftPrefix;
+  ++end.back();
+  return RowsOf(store, {Table::kMeta, kDraftPrefix, end});
 }
 
 }  // namespace
@@ -47,6 +58,8 @@ absl::StatusOr<std::string> DigestOfViews(const StoreSnapshot& store) {
     SKRANKE_ASSIGN_OR_RETURN(const std::string rows, RowsOf(store, table));
     absl::StrAppend(&all, TableName(table), " ", rows.size(), "\n", rows);
   }
+  SKRANKE_ASSIGN_OR_RETURN(const std::string drafts, DraftsOf(store));
+  all += drafts;
   return ToHex(Sha256(all));
 }
 

@@ -34,12 +34,12 @@ absl::StatusOr<LogEnd> PutRecords(const std::vector<std::string>& records, Batch
 
 }  // namespace
 
-std::string GoldenLogPath(uint32_t engine_version) {
-  return SourceFile(absl::StrCat("tests/golden/engine-", engine_version, ".log"));
+std::string GoldenLogPath(absl::string_view history, uint32_t engine_version) {
+  return SourceFile(absl::StrCat("tests/golden/", history, "-", engine_version, ".log"));
 }
 
-std::string GoldenDigestPath(uint32_t engine_version) {
-  return SourceFile(absl::StrCat("tests/golden/engine-", engine_version, ".digests"));
+std::string GoldenDigestPath(absl::string_view history, uint32_t engine_version) {
+  return SourceFile(absl::StrCat("tests/golden/", history, "-", engine_version, ".digests"));
 }
 
 std::string FramedRecords(const std::vector<std::string>& records) {

@@ -18,9 +18,9 @@
 
 namespace skranke {
 
-// Where the log of an engine version is kept, and its digests.
-std::string GoldenLogPath(uint32_t engine_version);
-std::string GoldenDigestPath(uint32_t engine_version);
+// Where the log of a history ("engine", "law") of an engine version is kept, and its digests.
+std::string GoldenLogPath(absl::string_view history, uint32_t engine_version);
+std::string GoldenDigestPath(absl::string_view history, uint32_t engine_version);
 
 std::string FramedRecords(const std::vector<std::string>& records);
 // DATA_LOSS where the lengths do not fit.

@@ -9,6 +9,7 @@
 #include "libs/base/files.h"
 #include "libs/engine/record_batch.h"
 #include "tests/golden/follower.h"
+#include "tests/golden/law_history.h"
 #include "tests/golden/random_history.h"
 
 namespace skranke {
@@ -18,6 +19,8 @@ namespace {
 constexpr uint32_t kSeed = 7;
 constexpr int kSteps = 360;
 constexpr size_t kKinds = 16;
+// Kinds of the rulebook's events.
+constexpr size_t kLawKinds = 9;
 
 constexpr char kWhatToDo[] =
     "\nThis build writes other events than the golden log of its engine version.\n"
@@ -40,20 +43,29 @@ struct Golden {
   std::vector<std::string> digests;
 };
 
-Golden ReadGolden(uint32_t engine_version) {
-  const auto log = ReadFile(GoldenLogPath(engine_version));
-  const auto digests = ReadFile(GoldenDigestPath(engine_version));
+Golden ReadGolden(const std::string& history, uint32_t engine_version) {
+  const auto log = ReadFile(GoldenLogPath(history, engine_version));
+  const auto digests = ReadFile(GoldenDigestPath(history, engine_version));
   EXPECT_THAT(log, IsOk()) << kWhatToDo;
   EXPECT_THAT(digests, IsOk()) << kWhatToDo;
   if (!log.ok() || !digests.ok()) return {};
   return {.records = *UnframedRecords(*log), .digests = absl::StrSplit(*digests, '\n')};
 }
 
-std::vector<std::string> MakeRecords() {
+std::vector<std::string> EngineRecords() {
   RandomHistory history(kSeed);
   for (int step = 0; step < kSteps; ++step) history.Step();
   EXPECT_EQ(history.done().size(), kKinds) << ::testing::PrintToString(history.done());
   return *RecordsAfter(*history.stored().Snapshot(), 0);
+}
+
+std::vector<std::string> LawRecords() {
+  LawHistory history;
+  history.Play();
+  auto records = *RecordsAfter(*history.stored().Snapshot(), 0);
+  EXPECT_EQ(RulebookKinds(records).size(), kLawKinds)
+      << ::testing::PrintToString(RulebookKinds(records));
+  return records;
 }
 
 bool Has(const std::vector<std::string>& lines, const std::string& line) {
@@ -61,39 +73,46 @@ bool Has(const std::vector<std::string>& lines, const std::string& line) {
 }
 
 // Once for each engine version, by hand: kWhatToDo.
-void WriteIfAsked(const std::vector<std::string>& records) {
+void WriteIfAsked(const std::string& history, const std::vector<std::string>& records) {
   const char* asked = std::getenv("SKRANKE_GOLDEN_WRITE");
   if (asked == nullptr || std::string(asked) != "1") return;
   const auto digests = LoadAndDigest(records, GoldenKey());
   ASSERT_THAT(digests, IsOk());
-  ASSERT_THAT(WriteFileDurably(GoldenLogPath(kEngineVersion), FramedRecords(records)), IsOk());
-  ASSERT_THAT(
-      WriteFileDurably(GoldenDigestPath(kEngineVersion), absl::StrJoin(*digests, "\n") + "\n"),
-      IsOk());
+  ASSERT_THAT(WriteFileDurably(GoldenLogPath(history, kEngineVersion), FramedRecords(records)),
+              IsOk());
+  ASSERT_THAT(WriteFileDurably(GoldenDigestPath(history, kEngineVersion),
+                               absl::StrJoin(*digests, "\n") + "\n"),
+              IsOk());
 }
 
-TEST(GoldenLog, IsWhatThisEngineVersionWrites) {
-  const std::vector<std::string> records = MakeRecords();
-  WriteIfAsked(records);
-  const Golden golden = ReadGolden(kEngineVersion);
+void ExpectAsKept(const std::string& history, const std::vector<std::string>& records) {
+  WriteIfAsked(history, records);
+  const Golden golden = ReadGolden(history, kEngineVersion);
   ASSERT_EQ(records.size(), golden.records.size()) << kWhatToDo;
   for (size_t i = 0; i < records.size(); ++i) {
     ASSERT_TRUE(records[i] == golden.records[i]) << "record " << i + 1 << kWhatToDo;
   }
 }
 
+TEST(GoldenLog, IsWhatThisEngineVersionWrites) {
+  ExpectAsKept("engine", EngineRecords());
+  ExpectAsKept("law", LawRecords());
+}
+
 TEST(GoldenLog, OfEveryEngineVersionGivesItsChainAndViews) {
-  for (uint32_t version = 1; version <= kEngineVersion; ++version) {
-    const Golden golden = ReadGolden(version);
-    const auto digests = LoadAndDigest(golden.records, GoldenKey());
-    ASSERT_THAT(digests, IsOk()) << "engine version " << version;
-    EXPECT_TRUE(Has(golden.digests, digests->front())) << "the log itself was changed";
-    EXPECT_TRUE(Has(golden.digests, digests->back())) << kViewsDiffer << digests->back();
+  for (const char* history : {"engine", "law"}) {
+    for (uint32_t version = 1; version <= kEngineVersion; ++version) {
+      const Golden golden = ReadGolden(history, version);
+      const auto digests = LoadAndDigest(golden.records, GoldenKey());
+      ASSERT_THAT(digests, IsOk()) << history << " of engine version " << version;
+      EXPECT_TRUE(Has(golden.digests, digests->front())) << "the log itself was changed";
+      EXPECT_TRUE(Has(golden.digests, digests->back())) << kViewsDiffer << digests->back();
+    }
   }
 }
 
 TEST(GoldenLog, ShowsAChangedByteAndARecordThatIsMissing) {
-  Golden golden = ReadGolden(kEngineVersion);
+  Golden golden = ReadGolden("engine", kEngineVersion);
   std::vector<std::string> changed = golden.records;
   changed.back().back() ^= 1;
   const auto other = LoadAndDigest(changed, GoldenKey());
