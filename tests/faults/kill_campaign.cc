@@ -18,7 +18,7 @@
 
 ABSL_FLAG(std::string, skranked, "build/bin/skranked", "The binary that is killed.");
 ABSL_FLAG(std::string, office, "deploy/offices/nordvik", "Office package.");
-ABSL_FLAG(int, count, 0, "How often it is killed; 0: 300, with SKRANKE_LONG=1 10000.");
+ABSL_FLAG(int, count, 0, "How often it is killed; 0: 150, with SKRANKE_LONG=1 10000.");
 ABSL_FLAG(uint64_t, seed, 0, "What the clients do and when it is killed; 0: another each time.");
 ABSL_FLAG(int, desks, 8, "Clients at the same time, 1 to 32.");
 ABSL_FLAG(bool, teeth, false, "Damage data on purpose and see that every damage is found.");
@@ -78,7 +78,7 @@ absl::StatusOr<Totals> RunOffice(int first, int last, const Totals& before,
 
 absl::Status RunCampaign(const std::string& dir, uint64_t seed) {
   SeededEntropy chance(seed);
-  const int cycles = CountOf(absl::GetFlag(FLAGS_count), 300, 10'000);
+  const int cycles = CountOf(absl::GetFlag(FLAGS_count), 150, 10'000);
   Totals totals;
   int done = 0;
   while (done < cycles && !TimeIsUp()) {
