@@ -57,7 +57,11 @@ std::vector<Finding> CheckTaskList(const storage::v1::TaskListContent& content,
 
 std::vector<Finding> CheckTaskListFiles(const PackageFiles& files, absl::string_view version,
                                         const Directory& directory) {
-  const TaskListReading reading = ReadTaskList(files, version, directory.content());
+  return CheckTaskListReading(ReadTaskList(files, version, directory.content()), directory);
+}
+
+std::vector<Finding> CheckTaskListReading(const TaskListReading& reading,
+                                          const Directory& directory) {
   std::vector<Finding> faults;
   for (const absl::Status& fault : reading.faults) faults.push_back(ToFinding(fault));
   std::vector<Finding> findings;

@@ -12,6 +12,7 @@
 #include "libs/directory/directory.h"
 #include "libs/directory/package.h"
 #include "libs/tasklist/finding.h"
+#include "libs/tasklist/parse_task_list.h"
 #include "skranke/storage/v1/office.pb.h"
 
 namespace skranke {
@@ -21,10 +22,12 @@ namespace skranke {
 std::vector<Finding> CheckTaskList(const storage::v1::TaskListContent& content,
                                    const Directory& directory);
 
-// The same for one version in a package. What keeps a table or a cell from being read is told too,
-// without a witness: BAD_FILE (a table is missing) or BAD_CELL, unless a finding with a code of its
-// own has the same place. While a whole table cannot be read nothing else is looked for: what it
-// would say is not known to be missing.
+// The same for one version in a package, as it was read. What keeps a table or a cell from being
+// read is told too, without a witness: BAD_FILE (a table is missing) or BAD_CELL, unless a finding
+// with a code of its own has the same place. While a whole table cannot be read nothing else is
+// looked for: what it would say is not known to be missing.
+std::vector<Finding> CheckTaskListReading(const TaskListReading& reading,
+                                          const Directory& directory);
 std::vector<Finding> CheckTaskListFiles(const PackageFiles& files, absl::string_view version,
                                         const Directory& directory);
 

@@ -76,10 +76,10 @@ absl::StatusOr<v1::CheckTaskListResponse> AnswerCheckTaskList(
   v1::CheckTaskListResponse response;
   std::vector<Finding> findings;
   for (const std::string& version : versions) {
-    for (Finding& finding : CheckTaskListFiles(files, version, *directory)) {
+    const TaskListReading reading = ReadTaskList(files, version, directory->content());
+    for (Finding& finding : CheckTaskListReading(reading, *directory)) {
       findings.push_back(std::move(finding));
     }
-    const TaskListReading reading = ReadTaskList(files, version, directory->content());
     response.set_examples_run(response.examples_run() + reading.content.examples_size());
   }
   SortFindings(findings);
