@@ -38,6 +38,8 @@ function(skranke_test name)
   cmake_parse_arguments(arg "" "" "SRCS;DEPS" ${ARGN})
   add_executable(${name} ${arg_SRCS})
   skranke_compile_options(${name})
+  # Tests are half of what is compiled, and are compiled once for each time that they run.
+  target_compile_options(${name} PRIVATE -O0)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   target_link_libraries(${name} PRIVATE ${arg_DEPS} GTest::gmock GTest::gtest_main)
   # From the checkout's root, so that libs/testing finds deploy/ and the shared folder beside it.
