@@ -129,6 +129,17 @@ void OnTriaged(const storage::v1::CaseTriaged& e, CaseState& c) {
   OwnedByUnit(e.sorting_unit(), c);
 }
 
+// What the counter was told of earlier hand-overs stays told.
+void OnMoved(const storage::v1::RulebookCasesMoved& e, CaseState& c) {
+  for (auto& handover : *c.mutable_handovers()) {
+    if (c.hidden_route() && handover.counter_agency().empty()) {
+      handover.set_counter_agency(c.counter_authority());
+    }
+  }
+  c.set_counter_authority(e.counter_authority());
+  c.set_counter_reason(e.counter_reason());
+}
+
 void OnSupplemented(const storage::v1::CaseSupplemented& e, CaseState& c) {
   *c.mutable_content() = e.content();
   *c.mutable_missing() = e.missing();
@@ -313,8 +324,7 @@ void Change(const Event& event, const AppliedAt& at, CaseState& c) {
       OnDiscarded(event.message_discarded(), c);
       break;
     case Event::kRulebookCasesMoved:
-      c.set_counter_authority(event.rulebook_cases_moved().counter_authority());
-      c.set_counter_reason(event.rulebook_cases_moved().counter_reason());
+      OnMoved(event.rulebook_cases_moved(), c);
       break;
     case Event::kContactRecorded:
     case Event::kDirectoryInstalled:

@@ -248,7 +248,6 @@ void RouteByList(v1::RoutingDecision::Cause cause, CaseDraft& draft) {
 }
 
 void MoveByList(CaseDraft& draft) {
-  RecallIfHandedOver(draft);
   if (!draft.state().hidden_route()) return RouteByList(v1::RoutingDecision::CAUSE_LIST, draft);
   const RouteFound found = FindRealReceiver(draft);
   if (found.route.found) return HandOverAsFound(v1::RoutingDecision::CAUSE_LIST, found, draft);

@@ -48,8 +48,8 @@ void Triage(absl::string_view reason, CaseDraft& draft);
 // the unit had the case before.
 void RouteByList(v1::RoutingDecision::Cause cause, CaseDraft& draft);
 
-// A case that a new list moves: recalled and routed by it. A hidden one is always handed over, if
-// need be to the unit that has it, so that it takes the same steps as anybody's.
+// A case that a new list moves is routed by it, once it is recalled. A hidden one is always handed
+// over, if need be to the unit that has it, so that it takes the same steps as anybody's.
 void MoveByList(CaseDraft& draft);
 
 // The case goes to that unit or, if the unit has ended, to its successor.

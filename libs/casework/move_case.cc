@@ -112,7 +112,7 @@ absl::StatusOr<Judgement> JudgeMoveCase(const View& view, const Caller& caller, 
   if (!Moves(*c, replaced, route, *installation.directory)) return nothing;
 
   CaseDraft draft(view, caller, *c, now);
-  MoveByList(draft);
+  RecallIfHandedOver(draft);
   storage::v1::Event event = draft.NewEvent();
   auto* const moved = event.mutable_rulebook_cases_moved();
   moved->set_version(std::string(version));
@@ -120,6 +120,7 @@ absl::StatusOr<Judgement> JudgeMoveCase(const View& view, const Caller& caller, 
   moved->set_counter_authority(route.agency);
   moved->set_counter_reason(route.reason);
   draft.Add(std::move(event));
+  MoveByList(draft);
   return std::move(draft).Finish(v1::RouteCaseResponse());
 }
 

@@ -45,6 +45,11 @@ void RenderReceiver(const storage::v1::ReceiverRecord& record, v1::Receiver* rec
   receiver->set_unit(record.unit());
 }
 
+const std::string& CounterAgency(const CaseState& c, const storage::v1::HandoverRecord& record) {
+  if (!c.hidden_route()) return record.receiver().agency();
+  return record.counter_agency().empty() ? c.counter_authority() : record.counter_agency();
+}
+
 void RenderHandover(const CaseState& c, const storage::v1::HandoverRecord& record, Sight sight,
                     v1::Handover* handover) {
   handover->set_handover_id(absl::StrCat(FormatCaseNumber(c.number()), "-", record.handover()));
@@ -55,8 +60,7 @@ void RenderHandover(const CaseState& c, const storage::v1::HandoverRecord& recor
       RenderReceiver(record.proposed_owner(), handover->mutable_proposed_owner());
     }
   } else {
-    handover->mutable_receiver()->set_agency(c.hidden_route() ? c.counter_authority()
-                                                              : record.receiver().agency());
+    handover->mutable_receiver()->set_agency(CounterAgency(c, record));
   }
   handover->set_outcome(static_cast<v1::Handover::Outcome>(record.outcome()));
   SetTime(record.ready_us(), handover->mutable_ready_time());

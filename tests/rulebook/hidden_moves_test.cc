@@ -6,6 +6,10 @@
 namespace skranke {
 namespace {
 
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
 class HiddenMoves : public RulebookFixture {
  protected:
   HiddenMoves() : RulebookFixture(WithOwnStaff(LawTown())) {}
@@ -59,6 +63,21 @@ TEST_F(HiddenMoves, AreCountedLikeAnybodys) {
   EXPECT_EQ(moved(kOpenPerson), 1u);
   EXPECT_EQ(moved(kProtectedPerson), 2u);
   EXPECT_EQ(moved(StaffPerson()), 3u);
+}
+
+TEST_F(HiddenMoves, KeepWhatWasToldOfEarlierHandovers) {
+  const v1::Case hidden = Register("clerk", Matter("aid", kProtectedPerson));
+  MoveAll(TownTakes("aid"));
+  v1::GetCaseHistoryRequest request;
+  request.set_name(hidden.name());
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto history,
+                               Call<v1::GetCaseHistoryResponse>("supervisor", request));
+  std::vector<std::string> handed_over;
+  for (const auto& entry : history.entries()) {
+    EXPECT_THAT(entry.DebugString(), Not(HasSubstr("SHIELD")));
+    if (entry.event() == "CASE_ROUTED") handed_over.push_back(entry.sentence());
+  }
+  EXPECT_THAT(handed_over, ElementsAre(HasSubstr("to WELFARE"), HasSubstr("to TOWN")));
 }
 
 // Own staff's acute cases are with EAST: the row that anybody's case follows does not change it.

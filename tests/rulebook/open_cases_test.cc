@@ -68,10 +68,10 @@ TEST_F(OpenCasesOf, MoveOnceOnTheFirstDay) {
   request.set_name(waiting[0].name());
   SKRANKE_ASSERT_OK_AND_ASSIGN(const auto history,
                                Call<v1::GetCaseHistoryResponse>("inspector", request));
-  const auto& last = history.entries(history.entries_size() - 1);
-  EXPECT_EQ(last.event(), "RULEBOOK_CASES_MOVED");
-  EXPECT_EQ(last.actor(), "system");
-  EXPECT_THAT(last.sentence(), HasSubstr("List 2"));
+  const auto& moved = history.entries(history.entries_size() - 2);
+  EXPECT_EQ(moved.event(), "RULEBOOK_CASES_MOVED");
+  EXPECT_EQ(moved.actor(), "system");
+  EXPECT_THAT(moved.sentence(), HasSubstr("List 2"));
 
   // Neither a restart nor another day moves anything again.
   const std::string etag = Get("inspector", waiting[0].name()).etag();
