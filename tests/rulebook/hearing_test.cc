@@ -11,6 +11,16 @@ using ::testing::SizeIs;
 
 class Hearing : public RulebookFixture {
  protected:
+  // The agency's consent as it came by post.
+  static v1::RecordPositionRequest Letter(const v1::Draft& draft, const std::string& agency) {
+    auto request = Of<v1::RecordPositionRequest>(draft);
+    request.set_agency(agency);
+    request.set_position(v1::POSITION_CONSENT);
+    request.set_letter_reference("A 24/77");
+    request.set_letter_date("2024-03-01");
+    return request;
+  }
+
   // Aid in the centre moves from WELFARE to the TOWN.
   v1::Draft Moved(const std::string& version = "2", const std::string& from = "2024-05-01") {
     return SaveWith(version, from, {{"routing.csv", "aid,centre,none,,,TOWN,DESK\n"}});
@@ -142,18 +152,19 @@ TEST_F(Hearing, LetsTheCouncilOverruleWhoIsHeardWithAReason) {
 
 TEST_F(Hearing, RecordsAConsentFromADatedLetter) {
   const v1::Draft heard = Hear(Moved(), "2024-03-20");
-  auto letter = Of<v1::RecordPositionRequest>(heard);
-  letter.set_agency("WELFARE");
-  letter.set_position(v1::POSITION_CONSENT);
+  v1::RecordPositionRequest letter = Letter(heard, "WELFARE");
+  letter.clear_letter_reference();
   EXPECT_THAT(Call<v1::RecordPositionResponse>("rule_owner", letter), HasReason("INVALID_FIELD"));
-  letter.set_letter_reference("W 24/77");
+  letter = Letter(heard, "WELFARE");
+  letter.clear_letter_date();
+  EXPECT_THAT(Call<v1::RecordPositionResponse>("rule_owner", letter), HasReason("INVALID_FIELD"));
   letter.set_letter_date("2024-03-05");
   EXPECT_THAT(Call<v1::RecordPositionResponse>("rule_owner", letter), HasReason("INVALID_FIELD"));
   letter.set_letter_date("2024-03-01");
   EXPECT_THAT(Call<v1::RecordPositionResponse>("welfare_head", letter), HasReason("INVALID_FIELD"));
   SKRANKE_ASSERT_OK_AND_ASSIGN(const auto recorded,
                                Call<v1::RecordPositionResponse>("rule_owner", letter));
-  EXPECT_EQ(recorded.draft().parties(1).position().letter_reference(), "W 24/77");
+  EXPECT_EQ(recorded.draft().parties(1).position().letter_reference(), "A 24/77");
   EXPECT_EQ(recorded.draft().parties(1).position().role(), "RULE_OWNER");
   SKRANKE_ASSERT_OK_AND_ASSIGN(const auto all, Say("TOWN", heard, v1::POSITION_CONSENT));
   EXPECT_EQ(all.draft().state(), v1::DRAFT_STATE_CONSENTED);
@@ -170,12 +181,8 @@ TEST_F(Hearing, LetsAnAgencySpeakForItselfAlone) {
   EXPECT_THAT(Call<v1::RecordPositionResponse>("TOWN", request), HasReason("OTHER_AGENCY"));
   // Who is not asked does not know that there is a draft; a letter of theirs counts for nothing.
   EXPECT_THAT(Say("passport_head", heard, v1::POSITION_CONSENT), HasReason("DRAFT_NOT_FOUND"));
-  auto letter = Of<v1::RecordPositionRequest>(heard);
-  letter.set_agency("POLICE");
-  letter.set_position(v1::POSITION_CONSENT);
-  letter.set_letter_reference("P 1/24");
-  letter.set_letter_date("2024-03-01");
-  EXPECT_THAT(Call<v1::RecordPositionResponse>("rule_owner", letter), HasReason("NOT_A_PARTY"));
+  EXPECT_THAT(Call<v1::RecordPositionResponse>("rule_owner", Letter(heard, "POLICE")),
+              HasReason("NOT_A_PARTY"));
   EXPECT_THAT(Say("WELFARE", heard, v1::POSITION_OBJECTION, " "), HasReason("INVALID_FIELD"));
   EXPECT_THAT(Say("WELFARE", heard, v1::POSITION_UNSPECIFIED), HasReason("INVALID_FIELD"));
   v1::Draft stale = heard;
