@@ -13,10 +13,9 @@
 #include "libs/base/status_macros.h"
 #include "libs/calendar/office_day.h"
 #include "libs/casework/case_name.h"
-#include "libs/casework/hand_over.h"
-#include "libs/casework/redecide.h"
 #include "libs/directory/package.h"
 #include "libs/tasklist/parse_task_list.h"
+#include "services/supervision/replay_decider.h"
 #include "services/supervision/replay_tally.h"
 #include "services/supervision/sight.h"
 
@@ -75,23 +74,20 @@ struct Replay {
   absl::optional<std::string> office;  // Of this office alone.
   size_t cases_per_figure;
 
-  void Look(const CaseState& c, ReplayTally& tally) const {
+  void Look(const CaseState& c, ReplayDecider& decider, ReplayTally& tally) const {
     if (office.has_value() && c.office() != *office) return;
     const absl::CivilDay day = absl::CivilDay(1970, 1, 1) + c.receive_day();
     if (day < period.first || period.last < day) return;
-    const Installation& now = snapshot.installation();
-    const std::vector<NamedValue> facts = FactsOf(c);
-    // A draft has routes from its first day on.
-    const absl::CivilDay draft_day = std::max(day, draft.valid_from());
-    tally.Add(c.number(), c.task(), Redecide(c, facts, ListOf(c, now), *now.directory, day),
-              Redecide(c, facts, &draft, *now.directory, draft_day));
+    const ReplayDecider::Decided& decided = decider.Of(c, day);
+    tally.Add(c.number(), c.task(), decided.before, decided.after);
   }
 
   // The part of all numbers that is this thread's.
   absl::Status LookAtPart(size_t part, ReplayTally& tally) const {
     constexpr uint64_t kPart = kNumbers / kThreads;
+    ReplayDecider decider(snapshot.installation(), draft);
     return snapshot.ScanCases(part * kPart, (part + 1) * kPart - 1, [&](const CaseState& c) {
-      Look(c, tally);
+      Look(c, decider, tally);
       return true;
     });
   }
