@@ -289,11 +289,12 @@ std::vector<std::string> HostileFixture::ShownAfter(const Seed& seed, const Outc
   v1::GetCaseHistoryRequest history;
   history.set_name(case_.name());
   const auto* citizen_case = seed.reply().FindFieldByName("citizen_case");
-  if (seed.stage == Stage::kNone && citizen_case != nullptr) {
+  // A contact is no case: only its reply shows it.
+  if (seed.stage == Stage::kNone && citizen_case == nullptr) return TextsOf(*reply);
+  if (seed.stage == Stage::kNone) {
     const Message& registered = reply->GetReflection()->GetMessage(*reply, citizen_case);
     history.set_name(static_cast<const v1::Case&>(registered).name());
   }
-  // A contact is no case: only its reply shows it.
   if (history.name().empty()) return TextsOf(*reply);
   std::vector<std::string> texts = TextsOf(Get("supervisor", history.name()));
   const auto entries = Call<v1::GetCaseHistoryResponse>("supervisor", history);
