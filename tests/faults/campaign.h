@@ -36,7 +36,8 @@ class Campaign {
   // One cycle: start, check (now and then not, so that the retries meet the next kill), load from
   // all desks, kill -9. A finding is a status with a reason of finding.h.
   absl::Status Cycle();
-  // Starts, checks everything that is open, drains. SERVER_FAILED unless it ends with exit 0.
+  // Starts, checks everything that is open, drains. NOT_STARTED; SERVER_FAILED unless it ends with
+  // exit 0.
   absl::Status CheckAtRest();
   // skranked --verify: every block, every chain, every view against the events.
   absl::Status Verify();

@@ -86,6 +86,13 @@ class Office {
     return campaign_.Verify();
   }
 
+  // One jump, forward: a monotonic clock that goes back too is noticed by other guards.
+  absl::Status RunOneJump() {
+    SKRANKE_RETURN_IF_ERROR(Start());
+    SKRANKE_RETURN_IF_ERROR(Passes(stream_.Prepare(*channel_, 1), "work"));
+    return JumpBy(absl::Hours(1));
+  }
+
   size_t acknowledged() const { return stream_.kept(); }
 
  private:
@@ -141,7 +148,7 @@ class Office {
   absl::Status Stops() {
     const absl::Time end = absl::Now() + kSeenWithin;
     while (ReasonOf(stream_.Register(*channel_)) != "CLOCK_JUMPED") {
-      if (absl::Now() > end) return Finding(kServerFailed, "CLOCK_JUMPED does not come");
+      if (absl::Now() > end) return Finding(kUnnoticed, "CLOCK_JUMPED does not come");
       absl::SleepFor(absl::Milliseconds(20));
     }
     const absl::Status step = stream_.Step(*channel_);
@@ -237,7 +244,7 @@ absl::Status RunCampaign(const std::string& dir, uint64_t seed) {
 // A server whose guard sees no jump, because its other clock jumps along.
 absl::Status RunTeeth(const std::string& dir, uint64_t seed) {
   Office office(dir, seed, /*deaf=*/true);
-  SKRANKE_RETURN_IF_ERROR(MustFind(office.Run(kJumpsOfOffice), kServerFailed));
+  SKRANKE_RETURN_IF_ERROR(MustFind(office.RunOneJump(), kUnnoticed));
   ReportTeeth(kName, 1, 1);
   return absl::OkStatus();
 }

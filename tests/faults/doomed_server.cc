@@ -23,7 +23,7 @@
 namespace skranke {
 namespace {
 
-constexpr int kNotStarted = 127;
+constexpr int kNotExecuted = 127;
 
 // In the child of a process with threads: only what is safe in a signal handler.
 [[noreturn]] void Become(const char* program, char* const* arguments, int out, int log) {
@@ -32,11 +32,11 @@ constexpr int kNotStarted = 127;
   dup2(out, STDOUT_FILENO);
   dup2(log, STDERR_FILENO);
   execv(program, arguments);
-  _exit(kNotStarted);
+  _exit(kNotExecuted);
 }
 
 absl::Status NoProcess() {
-  return ReasonError(absl::StatusCode::kUnavailable, kServerFailed,
+  return ReasonError(absl::StatusCode::kUnavailable, kNotStarted,
                      absl::StrCat("no process: ", std::strerror(errno)));
 }
 
@@ -82,7 +82,7 @@ absl::StatusOr<std::string> DoomedServer::AwaitReady() {
   while (AwaitByte() && read(out_, &byte, 1) == 1 && byte != '\n') line.push_back(byte);
   if (absl::StartsWith(line, "ready ")) return line.substr(std::strlen("ready "));
   const int code = AwaitEnd();
-  return ReasonError(absl::StatusCode::kUnavailable, kServerFailed,
+  return ReasonError(absl::StatusCode::kUnavailable, kNotStarted,
                      absl::StrCat("skranked did not start, exit ", code, ": ", EndOfLog()));
 }
 

@@ -24,7 +24,7 @@ class DoomedServer {
   DoomedServer(const DoomedServer&) = delete;
   DoomedServer& operator=(const DoomedServer&) = delete;
 
-  // Waits for "ready HOST:PORT" and gives the address. SERVER_FAILED: it ended instead, or said
+  // Waits for "ready HOST:PORT" and gives the address. NOT_STARTED: it ended instead, or said
   // nothing for a minute and was killed.
   absl::StatusOr<std::string> AwaitReady();
   // kill -9, and waits until the process is gone.

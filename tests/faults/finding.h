@@ -10,8 +10,13 @@ inline constexpr char kLost[] = "LOST";
 inline constexpr char kDoubled[] = "DOUBLED";
 // The server refuses what it has to take.
 inline constexpr char kRefusedWrongly[] = "REFUSED_WRONGLY";
-// skranked did not start, ended by itself, or --verify found something.
+// The server does not notice what it has to.
+inline constexpr char kUnnoticed[] = "UNNOTICED";
+// skranked ended by itself, did what it must not, or --verify found something.
 inline constexpr char kServerFailed[] = "SERVER_FAILED";
+// skranked did not start at all: apart from the others, so that no broken promise counts as found
+// where nothing ran.
+inline constexpr char kNotStarted[] = "NOT_STARTED";
 
 }  // namespace skranke
 
