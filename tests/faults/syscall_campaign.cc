@@ -70,8 +70,8 @@ struct Totals {
   int refused = 0;
 };
 
-absl::Status Finding(absl::string_view what) {
-  return ReasonError(absl::StatusCode::kDataLoss, kServerFailed, what);
+absl::Status Finding(absl::string_view what, const char* reason = kServerFailed) {
+  return ReasonError(absl::StatusCode::kDataLoss, reason, what);
 }
 
 // One office, through one fault after another.
@@ -124,7 +124,7 @@ class Office {
     const int code = campaign_.server().exit_code();
     const bool says_why = absl::StrContains(campaign_.server().EndOfLog(), "skranked: ");
     if (code == kExitRefused && says_why) return absl::OkStatus();
-    return Finding(absl::StrCat("a start ended with ", code, ": ", started.message()));
+    return Finding(absl::StrCat("a start ended with ", code, ": ", started.message()), kNotStarted);
   }
 
   absl::Status EndsOrGoesOn(DoomedServer& server) {
