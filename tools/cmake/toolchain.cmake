@@ -22,6 +22,8 @@ endif()
 # tools/test --asan and --tsan set this.
 set(SKRANKE_SANITIZE "" CACHE STRING "address,undefined or thread; empty for none")
 if(SKRANKE_SANITIZE)
+  # What the sanitizers add takes twice as long to optimise at -O2, and runs little faster for it.
+  set(CMAKE_CXX_FLAGS_RELEASE "-O1")
   add_compile_options(-fsanitize=${SKRANKE_SANITIZE} -fno-omit-frame-pointer -g1)
   add_link_options(-fsanitize=${SKRANKE_SANITIZE})
 endif()
