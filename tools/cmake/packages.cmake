@@ -12,6 +12,7 @@ find_package(OpenSSL REQUIRED)
 find_package(RocksDB CONFIG REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(EXPAT REQUIRED)
+find_package(Boost 1.81 REQUIRED)
 find_package(GTest CONFIG REQUIRED)
 find_package(prometheus-cpp CONFIG REQUIRED)
 
