@@ -38,10 +38,11 @@ TEST_P(FuzzCorpus, HoldsForSeedsAndTheirMutations) {
 }
 
 INSTANTIATE_TEST_SUITE_P(EveryTarget, FuzzCorpus,
-                         ::testing::Values(&kBulkTarget, &kCaseNameTarget, &kCsvTarget, &kDmnTarget,
-                                           &kFeelTarget, &kHeadTarget, &kImportMapTarget,
-                                           &kNumberTarget, &kPackageTarget, &kPageTokenTarget,
-                                           &kReplayTarget, &kRequestTarget, &kUnaryTestTarget),
+                         ::testing::Values(&kBulkTarget, &kCaseNameTarget, &kCloudEventTarget,
+                                           &kCsvTarget, &kDmnTarget, &kFeelTarget, &kHeadTarget,
+                                           &kImportMapTarget, &kNumberTarget, &kPackageTarget,
+                                           &kPageTokenTarget, &kReplayTarget, &kRequestTarget,
+                                           &kUnaryTestTarget),
                          [](const auto& info) { return std::string(info.param->name); });
 
 // A mutator that changes nothing, or everything alike, would find nothing.

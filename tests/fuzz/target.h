@@ -23,6 +23,7 @@ struct FuzzTarget {
 
 extern const FuzzTarget kBulkTarget;
 extern const FuzzTarget kCaseNameTarget;
+extern const FuzzTarget kCloudEventTarget;
 extern const FuzzTarget kCsvTarget;
 extern const FuzzTarget kDmnTarget;
 extern const FuzzTarget kFeelTarget;
