@@ -81,7 +81,7 @@ size_t HttpPost::TakeHeader(const char* line, size_t /*one*/, size_t size, void*
 
 size_t HttpPost::TakeBody(const char* bytes, size_t /*one*/, size_t size, void* post) {
   HttpAnswer& answer = static_cast<HttpPost*>(post)->answer_;
-  const size_t room = kWebhookAnswerBytesMax - answer.body.size();
+  const size_t room = kHttpAnswerBytesMax - answer.body.size();
   answer.body.append(bytes, std::min(size, room));
   answer.cut = size > room;
   return answer.cut ? CURL_WRITEFUNC_ERROR : size;

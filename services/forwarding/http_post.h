@@ -11,7 +11,6 @@
 
 #include "absl/status/statusor.h"
 #include "services/forwarding/http_poster.h"
-#include "services/forwarding/webhook_answer.h"
 
 namespace skranke {
 

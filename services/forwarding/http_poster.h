@@ -2,29 +2,41 @@
 #ifndef SKRANKE_SERVICES_FORWARDING_HTTP_POSTER_H_
 #define SKRANKE_SERVICES_FORWARDING_HTTP_POSTER_H_
 
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "libs/base/mutex.h"
-#include "libs/rpc/client/call.h"
-#include "services/forwarding/webhook_answer.h"
 
 namespace skranke {
+
+// Bytes of an answer that are read; an acknowledgement has some 50. Source: design.
+inline constexpr size_t kHttpAnswerBytesMax = 4 * 1024;
 
 struct HttpRequest {
   // Checked by CheckHttpUrl.
   std::string url;
-  Metadata headers;
+  // Names and values.
+  std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
   // From Start to the last byte of the answer.
   absl::Duration timeout;
+};
+
+struct HttpAnswer {
+  int status = 0;
+  // The first kHttpAnswerBytesMax bytes.
+  std::string body;
+  // Whether there were more.
+  bool cut = false;
 };
 
 struct HttpOptions {

@@ -54,7 +54,7 @@ absl::Status NotAcknowledged(absl::string_view why) {
 
 absl::Status CheckBody(const HttpAnswer& answer, absl::string_view message_id) {
   if (answer.cut) {
-    return NotAcknowledged(absl::StrCat("has more than ", kWebhookAnswerBytesMax, " bytes"));
+    return NotAcknowledged(absl::StrCat("has more than ", kHttpAnswerBytesMax, " bytes"));
   }
   if (absl::StripAsciiWhitespace(answer.body).empty()) return absl::OkStatus();
   google::protobuf::util::JsonParseOptions options;

@@ -2,26 +2,12 @@
 #ifndef SKRANKE_SERVICES_FORWARDING_WEBHOOK_ANSWER_H_
 #define SKRANKE_SERVICES_FORWARDING_WEBHOOK_ANSWER_H_
 
-#include <cstddef>
-#include <string>
-
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "libs/rpc/client/call.h"
+#include "services/forwarding/http_poster.h"
 
 namespace skranke {
-
-// Bytes of an answer that are read; an acknowledgement has some 50. Source: design.
-inline constexpr size_t kWebhookAnswerBytesMax = 4 * 1024;
-
-// An answer as it came.
-struct HttpAnswer {
-  int status = 0;
-  // The first kWebhookAnswerBytesMax bytes.
-  std::string body;
-  // Whether there were more.
-  bool cut = false;
-};
 
 // The reply that AgencyIntakeService.Receive would have given, or its error, by reason:
 //

@@ -178,7 +178,7 @@ TEST(WebhookLink, FollowsNoRedirect) {
 
 TEST(WebhookLink, ReadsAnAnswerUpToItsLimit) {
   const std::string json = Acknowledgement(kId);
-  const std::string full = json + std::string(kWebhookAnswerBytesMax - json.size(), ' ');
+  const std::string full = json + std::string(kHttpAnswerBytesMax - json.size(), ' ');
   EXPECT_THAT(SendTo(HttpReply(200, full)), IsOkAndHolds(kId));
   EXPECT_THAT(SendTo(HttpReply(200, full + " ")),
               AllOf(StatusIs(absl::StatusCode::kInternal), HasReason("WEBHOOK_NOT_ACKNOWLEDGED")));
