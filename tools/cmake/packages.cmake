@@ -35,6 +35,16 @@ if(NOT SKRANKE_SANITIZE)
   skranke_link_archives("^(gRPC|absl)::")
 endif()
 
+# RocksDB comes as an archive too. Under a sanitizer it has to be the shared library, for only a whole
+# library that is not instrumented can be told apart from our code (tools/test, TSAN_OPTIONS).
+add_library(skranke_rocksdb_engine INTERFACE)
+add_library(skranke::rocksdb_engine ALIAS skranke_rocksdb_engine)
+if(SKRANKE_SANITIZE)
+  target_link_libraries(skranke_rocksdb_engine INTERFACE RocksDB::rocksdb-shared)
+else()
+  target_link_libraries(skranke_rocksdb_engine INTERFACE RocksDB::rocksdb)
+endif()
+
 # What the servers allocate with (docs/decisions/0009-jemalloc.md); a sanitizer brings its own.
 find_library(SKRANKE_JEMALLOC libjemalloc_pic.a REQUIRED)
 add_library(skranke_allocator INTERFACE)
