@@ -241,10 +241,17 @@ absl::Status RunCampaign(const std::string& dir, uint64_t seed) {
   return absl::OkStatus();
 }
 
-// A server whose guard sees no jump, because its other clock jumps along.
+// A server whose guard sees no jump, because its other clock jumps along. A jump that falls between
+// its looks at the two clocks is seen all the same: then once more.
 absl::Status RunTeeth(const std::string& dir, uint64_t seed) {
-  Office office(dir, seed, /*deaf=*/true);
-  SKRANKE_RETURN_IF_ERROR(MustFind(office.RunOneJump(), kUnnoticed));
+  constexpr int kTries = 3;
+  absl::Status found;
+  for (int i = 0; i < kTries && ReasonOf(found) != kUnnoticed; ++i) {
+    const std::string place = absl::StrCat(dir, "/", i);
+    std::filesystem::create_directories(place);
+    found = Office(place, seed, /*deaf=*/true).RunOneJump();
+  }
+  SKRANKE_RETURN_IF_ERROR(MustFind(found, kUnnoticed));
   ReportTeeth(kName, 1, 1);
   return absl::OkStatus();
 }

@@ -34,7 +34,9 @@ std::vector<std::shared_ptr<grpc::Channel>> ChannelsTo(const std::string& addres
 class Run {
  public:
   explicit Run(const Crowd& crowd)
-      : crowd_(crowd), caller_(std::make_unique<AsyncCaller>(ChannelsTo(crowd.address))) {}
+      : crowd_(crowd),
+        owned_(std::make_unique<AsyncCaller>(ChannelsTo(crowd.address))),
+        caller_(owned_.get()) {}
 
   absl::StatusOr<CrowdFigures> Go() {
     const absl::Time begin = absl::Now();
@@ -45,7 +47,7 @@ class Run {
       for (int i = 0; i < crowd_.in_flight; ++i) StartOne();
       absl::SleepFor(crowd_.length);
     }
-    caller_.reset();
+    owned_.reset();
     figures_.took = crowd_.length;
     std::sort(figures_.accepted_ms.begin(), figures_.accepted_ms.end());
     std::sort(figures_.refused_ms.begin(), figures_.refused_ms.end());
@@ -119,7 +121,9 @@ class Run {
   // The calls' thread's own until the caller is gone.
   CrowdFigures figures_;
   absl::Status wrong_;
-  std::unique_ptr<AsyncCaller> caller_;
+  std::unique_ptr<AsyncCaller> owned_;
+  // Answers use it while its destructor waits for them.
+  AsyncCaller* const caller_;
 };
 
 }  // namespace
