@@ -81,6 +81,8 @@ struct HttpServer::State {
   HttpLimits limits;
   ConnectDesk* desk = nullptr;
   std::set<HttpSession*> sessions;
+  // Of these, who are only told that there is no room.
+  size_t turned_away = 0;
   size_t bodies_bytes = 0;
   bool draining = false;
 
@@ -119,6 +121,7 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
   }
   ~HttpSession() {
     ReleaseBody();
+    if (turned_away_) --server_.turned_away;
     server_.Leave(this);
   }
 
@@ -126,6 +129,8 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
 
   // Says that there is no room, and goes.
   void TurnAway() {
+    turned_away_ = true;
+    ++server_.turned_away;
     HttpAnswer busy = server_.desk->Busy();
     busy.status = 503;
     Send(std::move(busy), /*last=*/true);
@@ -183,6 +188,10 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
     if (error) return Unreadable(error);
     begun_ = std::chrono::steady_clock::now();
     const auto& message = parser_->get();
+    // RFC 9112, 3.2: without it, or with two, nobody may guess whom it was for.
+    if (message.version() == 11 && message.count(http::field::host) != 1) {
+      return Send({.status = 400}, /*last=*/true);
+    }
     auto read = server_.desk->Begin({.verb = std::string(message.method_string()),
                                      .target = std::string(message.target()),
                                      .headers = HeadersOf(message)});
@@ -339,6 +348,7 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
   uint64_t calls_ = 0;
   uint64_t running_ = 0;
   std::optional<http::response<http::string_body>> response_;
+  bool turned_away_ = false;
   bool idle_ = false;
   bool keep_alive_ = false;
   bool unread_ = false;
@@ -385,9 +395,9 @@ void HttpServer::State::Accepted(error_code error, tcp::socket socket) {
   Accept();
   error_code ignored;
   socket.set_option(tcp::no_delay(true), ignored);
-  // Those who are told so are held for a moment, too, and must not become too many either.
-  if (sessions.size() >= 2 * limits.connections) return;
-  const bool full = sessions.size() >= limits.connections;
+  // Those who are told so are held for a moment, and must not become too many either.
+  if (turned_away >= limits.connections) return;
+  const bool full = sessions.size() - turned_away >= limits.connections;
   const auto session = std::make_shared<HttpSession>(*this, std::move(socket));
   return full ? session->TurnAway() : session->Start();
 }
