@@ -94,7 +94,8 @@ TEST(WebhookTimestamp, IsTakenUpToFiveMinutesOff) {
 TEST(WebhookTimestamp, IsDigitsOnly) {
   for (const std::string timestamp :
        {"", "+1614265330", "-1614265330", " 1614265330", "1614265330 ", "1614265330.0",
-        "0x60379ab2", "01614265330", "99999999999999999999"}) {
+        "0x60379ab2", "01614265330", "+161426533", " 161426533", "161426533 ",
+        "99999999999999999999"}) {
     const std::string text = absl::StrCat(kId, ".", timestamp, ".", kBody);
     const std::string signature = absl::StrCat("v1a,", absl::Base64Escape(SendersKey().Sign(text)));
     EXPECT_THAT(VerifyWebhook(Sender(), {.id = kId, .timestamp = timestamp, .signature = signature},
