@@ -253,7 +253,9 @@ class RoutingCheck {
   std::vector<absl::CivilDay> OwnerDays(const TaskRow& task, const WitnessCase& witness) const {
     const Validity& force = scope_.force();
     std::vector<absl::CivilDay> tried = DaysToTry(witness, force);
-    absl::flat_hash_set<absl::string_view> agencies = {task.owner_agency()};
+    // Inserted one by one: a list of strings to begin with would be one of copies.
+    absl::flat_hash_set<absl::string_view> agencies;
+    agencies.insert(task.owner_agency());
     for (const auto& owner : scope_.list()->content().owners()) {
       if (owner.task() != task.task()) continue;
       AddEdges(owner, force, tried);
