@@ -52,8 +52,10 @@ bool ReadField(uint32_t tag, CodedInputStream& in, Fields& fields) {
 absl::Status ErrorOf(const std::string& bytes) {
   google::rpc::Status error;
   if (!error.ParseFromString(bytes) || error.code() == 0) return Unreadable();
-  return CallStatus(
-      grpc::Status(static_cast<grpc::StatusCode>(error.code()), error.message(), bytes));
+  // A number that is none of the codes has no value of the enum.
+  const bool known = error.code() > 0 && error.code() <= grpc::UNAUTHENTICATED;
+  const auto code = known ? static_cast<grpc::StatusCode>(error.code()) : grpc::UNKNOWN;
+  return CallStatus(grpc::Status(code, error.message(), bytes));
 }
 
 CallReply ReplyOf(Fields& fields) {
