@@ -25,7 +25,7 @@ class ClockTrap {
 
   const std::string& script() const { return script_; }
 
-  // PERMISSION_DENIED: there is no libfaketime.
+  // PERMISSION_DENIED: there is no libfaketime, or this build does not go with it.
   static absl::Status Works();
 
  private:
