@@ -83,13 +83,12 @@ TEST(BulkMessage, ReadsNoAnswerOutOfAnythingElse) {
 }
 
 // google.rpc.Status{code: 46, message: "x"} in field 3: what a broken or newer server might send.
-// Only
-// --asan sees a value that the enum does not have.
 TEST(BulkAnswer, TakesACodeThatIsNoneForUnknown) {
   SKRANKE_ASSERT_OK_AND_ASSIGN(
       const BulkAnswer read,
       ReadBulkAnswer(absl::string_view("\x0a\x01x\x1a\x05\x08\x2e\x12\x01x", 10)));
-  EXPECT_EQ(read.outcome.status().code(), absl::StatusCode::kUnknown);
+  // Not code(), which calls every such number unknown.
+  EXPECT_EQ(read.outcome.status().raw_code(), static_cast<int>(absl::StatusCode::kUnknown));
 }
 
 }  // namespace
