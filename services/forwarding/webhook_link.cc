@@ -2,9 +2,10 @@
 
 #include <utility>
 
+#include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "services/forwarding/cloud_event.h"
@@ -16,9 +17,20 @@ namespace {
 
 constexpr char kReceive[] = "/skranke.v1.AgencyIntakeService/Receive";
 
-// A full stop ends the id in what is signed; no part of a message id holds a hyphen.
+// A full stop ends the id in what is signed, and a header is ASCII; agencies' codes may be any
+// text. Two message ids never become one.
 std::string WebhookId(const std::string& message_id) {
-  return absl::StrReplaceAll(message_id, {{".", "-"}});
+  std::string id;
+  for (const unsigned char c : message_id) {
+    if (c == '.') {
+      id.push_back('-');
+    } else if (absl::ascii_isalnum(c) || c == '_') {
+      id.push_back(static_cast<char>(c));
+    } else {
+      absl::StrAppend(&id, "%", absl::Hex(c, absl::kZeroPad2));
+    }
+  }
+  return id;
 }
 
 class WebhookLink : public AgencyLink {
@@ -52,9 +64,15 @@ class WebhookLink : public AgencyLink {
                          absl::StrCat("a webhook has no ", method));
     }
     v1::ReceiveRequest message;
-    if (message.ParseFromArray(request.data(), static_cast<int>(request.size()))) return message;
-    return ReasonError(absl::StatusCode::kInvalidArgument, "INVALID_MESSAGE",
-                       "the request is no skranke.v1.ReceiveRequest");
+    if (!message.ParseFromArray(request.data(), static_cast<int>(request.size()))) {
+      return ReasonError(absl::StatusCode::kInvalidArgument, "INVALID_MESSAGE",
+                         "the request is no skranke.v1.ReceiveRequest");
+    }
+    if (absl::c_any_of(message.message_id(), absl::ascii_iscntrl)) {
+      return ReasonError(absl::StatusCode::kInvalidArgument, "INVALID_MESSAGE",
+                         "message_id holds a control character");
+    }
+    return message;
   }
 
   absl::StatusOr<HttpRequest> Render(const v1::ReceiveRequest& message,

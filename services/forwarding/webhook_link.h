@@ -3,7 +3,7 @@
 //
 //   POST <endpoint>
 //   content-type: application/cloudevents+json; charset=UTF-8
-//   webhook-id: <message_id, its full stops as hyphens>
+//   webhook-id: <message_id, its full stops as hyphens, what is no letter or digit as %hex>
 //   webhook-timestamp: <seconds since 1970 of this attempt>
 //   webhook-signature: v1a,<base64>
 //

@@ -142,6 +142,20 @@ TEST(WebhookLink, PostsASignedEventAndReadsTheAcknowledgement) {
   EXPECT_THAT(RenderCloudEvent(Message(), TestClock().Now()), IsOkAndHolds(seen.body));
 }
 
+TEST(WebhookLink, ReachesAnAgencyWhateverItsCode) {
+  HttpServer server(Always(HttpReply(204)));
+  std::set<std::string> ids;
+  const std::string codes[] = {"A-B", "A.B", "A B", "A%2dB", "\xc3\x86LDRE"};
+  for (const std::string& code : codes) {
+    v1::ReceiveRequest message = Message();
+    message.set_agency(code);
+    message.set_message_id(absl::StrCat("0123456789ABX.", code, ".1"));
+    EXPECT_THAT(Send(server.url(), kLong, {}, message), IsOkAndHolds(message.message_id())) << code;
+    ids.insert(server.seen().back().headers.at("webhook-id"));
+  }
+  EXPECT_THAT(ids, SizeIs(std::size(codes)));
+}
+
 TEST(WebhookLink, SaysNothingOfACitizenOutsideTheBody) {
   HttpServer server(Always(HttpReply(204)));
   EXPECT_THAT(Send(server.url()), IsOkAndHolds(kId));
