@@ -69,6 +69,26 @@ inline constexpr size_t kEventsPerCaseMax = 10'000;
 // shuttled. Source: design ("never twice to the same unit without a supervisor").
 inline constexpr size_t kHandoversPerCaseMax = 50;
 
+// Other cases that one case is linked to, in both directions. Source: design; an appeal of an appeal
+// of a duplicate, many times over.
+inline constexpr size_t kLinksPerCaseMax = 100;
+
+// Stops of one case's clock. Source: design; the third one is already flagged as unusual.
+inline constexpr size_t kStopsPerCaseMax = 200;
+
+// Parts of one life event. Source: features.md section 1.7: starting a business concerns 11
+// receivers; design.
+inline constexpr size_t kPartsPerBundleMax = 32;
+
+// --- Documents ---
+
+// One document's bytes. Source: issue 5 (up to 50 MB); a scanned file of some hundred pages.
+inline constexpr size_t kDocumentBytesMax = 50 * 1000 * 1000;
+
+// Bytes of a document in one message of an upload or download. Source: design; well below
+// kMessageBytesMax, so that an interrupted transfer loses little.
+inline constexpr size_t kDocumentChunkBytesMax = 256 * 1024;
+
 // --- Messages and pages ---
 
 // One request or reply, in bytes. Source: gRPC's own default is 4 MiB; a fourth of it keeps 256

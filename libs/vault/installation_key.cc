@@ -14,7 +14,7 @@
 
 #include "absl/status/status.h"
 #include "libs/base/status_macros.h"
-#include "libs/vault/key_file.h"
+#include "libs/base/key_file.h"
 
 namespace skranke {
 namespace {

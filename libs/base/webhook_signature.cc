@@ -1,4 +1,4 @@
-#include "libs/vault/webhook_signature.h"
+#include "libs/base/webhook_signature.h"
 
 #include <algorithm>
 #include <cstdint>

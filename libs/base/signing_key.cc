@@ -1,4 +1,4 @@
-#include "libs/vault/signing_key.h"
+#include "libs/base/signing_key.h"
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
@@ -10,8 +10,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "absl/types/optional.h"
+#include "libs/base/key_file.h"
 #include "libs/base/status_macros.h"
-#include "libs/vault/key_file.h"
 
 namespace skranke {
 namespace {

@@ -1,4 +1,4 @@
-#include "libs/vault/signing_key.h"
+#include "libs/base/signing_key.h"
 
 #include <gmock/gmock.h>
 #include <google/protobuf/struct.pb.h>

@@ -1,4 +1,4 @@
-#include "libs/vault/key_file.h"
+#include "libs/base/key_file.h"
 
 #include <fcntl.h>
 #include <openssl/crypto.h>

@@ -1,8 +1,8 @@
 // A secret key in a file of its own: read only where nobody else can, and written so that a power
 // loss leaves a whole key or none. Several processes may make one file at the same time, but only
 // one thread of each.
-#ifndef SKRANKE_LIBS_VAULT_KEY_FILE_H_
-#define SKRANKE_LIBS_VAULT_KEY_FILE_H_
+#ifndef SKRANKE_LIBS_BASE_KEY_FILE_H_
+#define SKRANKE_LIBS_BASE_KEY_FILE_H_
 
 #include <cstddef>
 #include <string>
@@ -22,4 +22,4 @@ absl::Status CreateKeyFile(const std::string& path, size_t size);
 
 }  // namespace skranke
 
-#endif  // SKRANKE_LIBS_VAULT_KEY_FILE_H_
+#endif  // SKRANKE_LIBS_BASE_KEY_FILE_H_

@@ -6,8 +6,8 @@
 //   key.public_key().IsSignatureOf(bytes, key.Sign(bytes));      // true
 //
 // Both are values that never change and are cheap to copy; threads may share them.
-#ifndef SKRANKE_LIBS_VAULT_SIGNING_KEY_H_
-#define SKRANKE_LIBS_VAULT_SIGNING_KEY_H_
+#ifndef SKRANKE_LIBS_BASE_SIGNING_KEY_H_
+#define SKRANKE_LIBS_BASE_SIGNING_KEY_H_
 
 #include <cstddef>
 #include <memory>
@@ -85,4 +85,4 @@ class SigningKey {
 
 }  // namespace skranke
 
-#endif  // SKRANKE_LIBS_VAULT_SIGNING_KEY_H_
+#endif  // SKRANKE_LIBS_BASE_SIGNING_KEY_H_

@@ -7,8 +7,8 @@
 //                      spaces between while keys change
 //
 // Pure functions; any thread.
-#ifndef SKRANKE_LIBS_VAULT_WEBHOOK_SIGNATURE_H_
-#define SKRANKE_LIBS_VAULT_WEBHOOK_SIGNATURE_H_
+#ifndef SKRANKE_LIBS_BASE_WEBHOOK_SIGNATURE_H_
+#define SKRANKE_LIBS_BASE_WEBHOOK_SIGNATURE_H_
 
 #include <cstddef>
 #include <string>
@@ -17,7 +17,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "libs/vault/signing_key.h"
+#include "libs/base/signing_key.h"
 
 namespace skranke {
 
@@ -53,4 +53,4 @@ absl::Status VerifyWebhook(const VerifyingKey& key, const WebhookHeaders& header
 
 }  // namespace skranke
 
-#endif  // SKRANKE_LIBS_VAULT_WEBHOOK_SIGNATURE_H_
+#endif  // SKRANKE_LIBS_BASE_WEBHOOK_SIGNATURE_H_
