@@ -38,19 +38,22 @@ absl::StatusOr<std::shared_ptr<const Directory>> Directory::Make(uint64_t versio
                                                                  absl::Time install_time,
                                                                  DirectoryContent content) {
   SKRANKE_ASSIGN_OR_RETURN(OfficeZone zone, OfficeZone::Load(SettingOf(content, "zone")));
+  SKRANKE_ASSIGN_OR_RETURN(const HolidayCalendar holidays,
+                           HolidayCalendar::Of(SettingOf(content, "country")));
   std::shared_ptr<Directory> directory(
-      new Directory(version, install_time, std::move(content), std::move(zone)));
+      new Directory(version, install_time, std::move(content), std::move(zone), holidays));
   SKRANKE_RETURN_IF_ERROR(directory->Index());
   return directory;
 }
 
 Directory::Directory(uint64_t version, absl::Time install_time, DirectoryContent content,
-                     OfficeZone zone)
+                     OfficeZone zone, HolidayCalendar holidays)
     : version_(version),
       install_time_(install_time),
       content_(std::move(content)),
       hash_(Sha256(CanonicalBytes(content_))),
-      zone_(std::move(zone)) {}
+      zone_(std::move(zone)),
+      holidays_(holidays) {}
 
 absl::Status Directory::Index() {
   for (const auto& row : content_.settings()) settings_.emplace(row.key(), row.value());

@@ -17,6 +17,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "libs/calendar/holidays.h"
 #include "libs/calendar/office_day.h"
 #include "libs/directory/places.h"
 #include "libs/directory/validity.h"
@@ -44,6 +45,8 @@ class Directory {
   // "NO", "DK", "SE" or "FI".
   absl::string_view country() const { return Setting("country"); }
   const OfficeZone& zone() const { return zone_; }
+  // The country's days on which authorities are closed.
+  const HolidayCalendar& holidays() const { return holidays_; }
   // Longest that a task may take and still count as quick. Source: the package.
   absl::Duration quick_max() const { return quick_max_; }
   // The value of a key of office.csv; empty where there is none.
@@ -100,7 +103,7 @@ class Directory {
   using UnitKey = std::pair<absl::string_view, absl::string_view>;
 
   Directory(uint64_t version, absl::Time install_time, storage::v1::DirectoryContent content,
-            OfficeZone zone);
+            OfficeZone zone, HolidayCalendar holidays);
 
   absl::Status Index();
   absl::Status IndexUnits();
@@ -113,6 +116,7 @@ class Directory {
   const storage::v1::DirectoryContent content_;
   const std::string hash_;
   const OfficeZone zone_;
+  const HolidayCalendar holidays_;
   absl::Duration quick_max_;
   // Keys and rows are the content's.
   absl::flat_hash_map<absl::string_view, absl::string_view> settings_;

@@ -8,12 +8,11 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/container/flat_hash_set.h"
-#include "absl/strings/ascii.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "libs/base/status_macros.h"
 #include "libs/calendar/office_day.h"
+#include "libs/directory/endpoint.h"
 #include "libs/directory/package_reader.h"
 #include "libs/directory/parse_places.h"
 #include "libs/directory/role_names.h"
@@ -29,6 +28,9 @@ using Rows = std::vector<PackageRow>;
 // Messages on the way to one agency at a time. Source: design; 64 agencies stay within the 1,000
 // calls that one process comfortably keeps open.
 constexpr NumberBounds kInFlight = {.min = 1, .max = 1'000, .when_empty = 16};
+// To an agency's acceptance. Source: design; a leap year, and for ACUTE a day.
+constexpr NumberBounds kAcceptHours = {.max = 366 * 24};
+constexpr NumberBounds kAcuteAcceptMinutes = {.max = 24 * 60};
 
 // A day is the longest that "quick" can mean.
 constexpr NumberBounds kQuickMinutes = {.min = 0, .max = 24 * 60};
@@ -39,17 +41,6 @@ CodeSet CodesOf(const Rows& rows, absl::string_view column) {
   return codes;
 }
 
-// "HOST:PORT", "[::1]:443".
-bool IsEndpoint(absl::string_view text) {
-  const size_t colon = text.rfind(':');
-  uint32_t port = 0;
-  if (colon == text.npos || colon == 0) return false;
-  const absl::string_view digits = text.substr(colon + 1);
-  const bool printable = std::all_of(text.begin(), text.end(), absl::ascii_isgraph);
-  return printable && std::all_of(digits.begin(), digits.end(), absl::ascii_isdigit) &&
-         absl::SimpleAtoi(digits, &port) && port >= 1 && port <= 65'535;
-}
-
 // Whether a package may have such a file.
 bool IsPackagePath(absl::string_view path) {
   static constexpr absl::string_view kTop[] = {
@@ -57,7 +48,7 @@ bool IsPackagePath(absl::string_view path) {
       "units.csv",  "staff.csv",   "places.csv",         "test_persons.csv"};
   static constexpr absl::string_view kOfList[] = {"list.csv", "tasks.csv", "conditions.csv",
                                                   "requirements.csv", "routing.csv", "owners.csv",
-                                                  "facts.csv", "examples.csv",
+                                                  "facts.csv", "examples.csv", "bundles.csv",
                                                   // Not read here: what a suggestion was made
                                                   // of, and words to search tasks by.
                                                   "support.csv", "words.csv"};
@@ -75,8 +66,9 @@ class DirectoryParser {
         settings_(Read("office.csv", {"key", "value"})),
         offices_(Read("offices.csv", {"office", "title", "sorting_unit"})),
         points_(Read("service_points.csv", {"point", "office", "title", "place"})),
-        agencies_(
-            Read("agencies.csv", {"agency", "title", "principal", "endpoint", "max_in_flight"})),
+        agencies_(Read("agencies.csv",
+                       {"agency", "title", "principal", "endpoint", "max_in_flight"},
+                       {"accept_hours", "acute_accept_minutes", "duty_phone", "notify_email"})),
         units_(Read("units.csv",
                     {"agency", "unit", "title", "protected", "valid_from", "valid_to", "successor"},
                     {"own_staff_unit"})),
@@ -184,10 +176,19 @@ class DirectoryParser {
       agency->set_title(reader_.Text(row, "title"));
       agency->set_principal(reader_.Text(row, "principal"));
       agency->set_endpoint(reader_.Text(row, "endpoint"));
-      if (!agency->endpoint().empty() && !IsEndpoint(agency->endpoint())) {
-        reader_.Fault(row, "endpoint", "must be HOST:PORT");
+      if (const absl::Status fit = CheckEndpoint(agency->endpoint()); !fit.ok()) {
+        reader_.Fault(row, "endpoint", fit.message());
       }
       agency->set_max_in_flight(reader_.WholeNumber(row, "max_in_flight", kInFlight));
+      agency->set_accept_hours(reader_.WholeNumber(row, "accept_hours", kAcceptHours));
+      agency->set_acute_accept_minutes(
+          reader_.WholeNumber(row, "acute_accept_minutes", kAcuteAcceptMinutes));
+      agency->set_duty_phone(reader_.Text(row, "duty_phone"));
+      agency->set_notify_email(reader_.Text(row, "notify_email"));
+      if (agency->notify_email().empty()) continue;
+      if (const absl::Status fit = CheckMailAddress(agency->notify_email()); !fit.ok()) {
+        reader_.Fault(row, "notify_email", fit.message());
+      }
     }
   }
 

@@ -91,7 +91,7 @@ TEST(ParseDirectory, LoadsTheSampleOffice) {
   SKRANKE_ASSERT_OK_AND_ASSIGN(const PackageFiles files,
                                ReadPackage(SourceFile("deploy/offices/nordvik")));
   SKRANKE_ASSERT_OK_AND_ASSIGN(const auto content, ParseDirectory(files));
-  EXPECT_THAT(content.agencies(), SizeIs(12));
+  EXPECT_THAT(content.agencies(), SizeIs(19));
   EXPECT_THAT(content.points(), SizeIs(3));
   EXPECT_THAT(content.staff(), SizeIs(20));
 }
@@ -173,6 +173,17 @@ INSTANTIATE_TEST_SUITE_P(
                       "agencies.csv row 3 column endpoint \"localhost:0\""},
         BrokenPackage{"EndpointWithPortTooLarge", "agencies.csv", "localhost:4711", "a:65536",
                       "agencies.csv row 3 column endpoint \"a:65536\""},
+        BrokenPackage{"EndpointUnencrypted", "agencies.csv", "localhost:4711",
+                      "http://agency.example/in",
+                      "agencies.csv row 3 column endpoint \"http://agency.example/in\": must begin "
+                      "with https"},
+        BrokenPackage{"EndpointInNoFolder", "agencies.csv", "localhost:4711", "dir:drop",
+                      "agencies.csv row 3 column endpoint \"dir:drop\": must be dir: and a whole"},
+        BrokenPackage{"MailToTwo", "agencies.csv",
+                      "max_in_flight\nCITY,The city,City,,\nSTATE,The state,State,localhost:4711,8",
+                      "max_in_flight,notify_email\nCITY,The city,City,,,a@b\n"
+                      "STATE,The state,State,localhost:4711,8,a@b c@d",
+                      "agencies.csv row 3 column notify_email \"a@b c@d\": must be one plain"},
         BrokenPackage{"NothingInFlight", "agencies.csv", "4711,8", "4711,0",
                       "agencies.csv row 3 column max_in_flight \"0\""},
         BrokenPackage{"TooManyInFlight", "agencies.csv", "4711,8", "4711,1001",
