@@ -34,6 +34,7 @@ class NameCheck {
     for (const auto& row : content.requirements()) CheckTaskOf(row, "requirements.csv");
     for (const auto& row : content.facts()) CheckTaskOf(row, "facts.csv");
     for (const auto& row : content.examples()) CheckTaskOf(row, "examples.csv");
+    for (const auto& row : content.bundles()) CheckTaskOf(row, "bundles.csv");
     for (const RoutingRow& row : content.routing()) {
       if (row.task() != "*") CheckTaskOf(row, "routing.csv");
       CheckReceiver(row, "routing.csv");

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/decision/unary_test.h"
 #include "libs/directory/package.h"
+#include "libs/tasklist/bundle_template.h"
 #include "libs/tasklist/requirement_words.h"
 
 namespace skranke {
@@ -56,6 +57,9 @@ TaskListContent SoundRows(const TaskListContent& content) {
   DropTies(sound.mutable_routing());
   Filter(sound.mutable_owners(), [&](const OwnerRow& row) { return DaysOf(row) && known(row); });
   DropTies(sound.mutable_owners());
+  Filter(sound.mutable_bundles(), known);
+  // A template without one of its rows is another one.
+  if (!FaultsOf(sound.bundles()).empty()) sound.clear_bundles();
   return sound;
 }
 

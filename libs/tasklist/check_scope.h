@@ -22,7 +22,8 @@
 namespace skranke {
 
 // The content without what TaskList::Make would refuse: rows of unknown tasks, tests that are none,
-// days that are none or in the wrong order, and rows that tie with another (FindTies).
+// days that are none or in the wrong order, rows that tie with another (FindTies), and the
+// templates of life events where one of them is none.
 storage::v1::TaskListContent SoundRows(const storage::v1::TaskListContent& content);
 
 class CheckScope {

@@ -5,7 +5,7 @@
 //   conditions   COLLECT     the rows that hold, by task and one column a fact
 //   routing      FIRST       rows in the order of RouteTable, the most specific first
 //   owners       UNIQUE      by task and date
-//   list, requirements, facts, examples   RULE ORDER
+//   list, requirements, facts, examples, bundles   RULE ORDER
 //
 // The line that a row has in its CSV file, the law and what else is for people are annotations.
 // A fact's column in the conditions says which values facts.csv allows (inputValues), for editors

@@ -13,6 +13,7 @@
 namespace skranke {
 namespace {
 
+using storage::v1::BundleRow;
 using storage::v1::ExampleRow;
 using storage::v1::FactRow;
 using storage::v1::LabelText;
@@ -72,7 +73,9 @@ Columns TaskColumns() {
           Output("cost_minutes", "number"),
           Output("public_authority", "boolean"),
           Output("optional", "boolean"),
-          Output("offices")};
+          Output("offices"),
+          Output("accept_minutes", "number"),
+          Output("four_eyes", "boolean")};
 }
 
 Columns ConditionColumns() {
@@ -137,6 +140,17 @@ Columns ExampleColumns() {
           Output("expected_unit")};
 }
 
+Columns BundleColumns() {
+  return {Key("bundle"),
+          Note("title_en"),
+          Note("title_local"),
+          Key("task_code"),
+          Output("lead", "boolean"),
+          Output("consent"),
+          Note("consent_scope"),
+          Output("optional", "boolean")};
+}
+
 Cells TaskCells(const TaskRow& row) {
   return {row.task(),
           row.title_en(),
@@ -165,7 +179,9 @@ Cells TaskCells(const TaskRow& row) {
           Number(row.cost_minutes()),
           YesNo(row.public_authority()),
           YesNo(row.optional()),
-          absl::StrJoin(row.offices(), ";")};
+          absl::StrJoin(row.offices(), ";"),
+          Number(row.accept_minutes()),
+          YesNo(row.four_eyes())};
 }
 
 template <typename Labels>
@@ -258,6 +274,13 @@ void FillFacts(const TaskListContent& content, ListTable& table) {
 void FillExamples(const TaskListContent& content, ListTable& table) {
   for (const ExampleRow& row : content.examples()) table.rows.push_back(ExampleCells(row));
 }
+void FillBundles(const TaskListContent& content, ListTable& table) {
+  for (const BundleRow& row : content.bundles()) {
+    table.rows.push_back({row.bundle(), row.title_en(), row.title_local(), row.task(),
+                          YesNo(row.lead()), row.consent(), row.consent_scope(),
+                          YesNo(row.optional())});
+  }
+}
 
 const std::vector<TableSpec>& Specs() {
   static const auto& specs = *new std::vector<TableSpec>{
@@ -269,6 +292,7 @@ const std::vector<TableSpec>& Specs() {
       {"owners.csv", &OwnerColumns, &FillOwners, false},
       {"facts.csv", &FactColumns, &FillFacts, false},
       {"examples.csv", &ExampleColumns, &FillExamples, false},
+      {"bundles.csv", &BundleColumns, &FillBundles, false},
   };
   return specs;
 }

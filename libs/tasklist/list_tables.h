@@ -37,7 +37,7 @@ struct ListTable {
 };
 
 // In the order in which people read them: list, tasks, conditions, requirements, routing, then
-// owners, facts and examples where the list has such rows.
+// owners, facts, examples and bundles where the list has such rows.
 std::vector<ListTable> ListTables(const storage::v1::TaskListContent& content);
 
 // A table of that file without rows; ListTables gives its columns. Crashes for another file.

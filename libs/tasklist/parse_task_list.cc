@@ -12,6 +12,7 @@
 #include "libs/tasklist/fact_schema.h"
 #include "libs/tasklist/fact_test.h"
 #include "libs/tasklist/known_names.h"
+#include "libs/tasklist/read_bundle_rows.h"
 #include "libs/tasklist/read_routing_rows.h"
 #include "libs/tasklist/read_task_rows.h"
 #include "libs/tasklist/requirement_words.h"
@@ -59,6 +60,7 @@ class TaskListParser {
     AddRouting();
     AddOwners();
     AddExamples();
+    AddBundles();
   }
 
   std::string PathOf(absl::string_view file) const { return TaskListPath(version_, file); }
@@ -169,6 +171,10 @@ class TaskListParser {
 
   void AddOwners() {
     Fill(ReadOwnerRows(reader_, PathOf("owners.csv"), names_), content_.mutable_owners());
+  }
+
+  void AddBundles() {
+    *content_.mutable_bundles() = ReadBundleRows(reader_, PathOf("bundles.csv"), names_);
   }
 
   const std::string version_;

@@ -1,6 +1,6 @@
 // Reads one version of the oppgaveliste from an office package: list, tasks, conditions,
-// requirements and routing.csv below lists/VERSION, and owners.csv where it is there. Pure; threads
-// may call it at the same time.
+// requirements and routing.csv below lists/VERSION, and owners, facts, examples and bundles.csv
+// where they are there. Pure; threads may call it at the same time.
 #ifndef SKRANKE_LIBS_TASKLIST_PARSE_TASK_LIST_H_
 #define SKRANKE_LIBS_TASKLIST_PARSE_TASK_LIST_H_
 
@@ -22,7 +22,8 @@ namespace skranke {
 // missing or unknown; a cell that is not what its column holds; a task doubled or unknown; an
 // agency or unit that the directory has not; several owners; a condition that is no S-FEEL unary
 // test; two routing rows with the same task, place, protection, action, own staff and service line
-// on the same day; two owners of a task on the same day.
+// on the same day; two owners of a task on the same day; a template of a life event that is none
+// (see bundle_template.h).
 absl::StatusOr<storage::v1::TaskListContent> ParseTaskList(
     const PackageFiles& files, absl::string_view version,
     const storage::v1::DirectoryContent& directory);

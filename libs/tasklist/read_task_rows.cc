@@ -19,6 +19,8 @@ constexpr NumberBounds kAnswerDays = {.max = 3'660};
 constexpr NumberBounds kIncompleteDays = {.max = 3'660, .when_empty = 21};
 // To the receiver's acceptance. Source: design; a leap year.
 constexpr NumberBounds kAcceptHours = {.max = 366 * 24};
+// The same in minutes, for what cannot wait. Source: design; a day.
+constexpr NumberBounds kAcceptMinutes = {.max = 24 * 60};
 // What the task costs the counter, with all that follows. Source: design; a year of work.
 constexpr NumberBounds kCostMinutes = {.max = 100'000};
 
@@ -77,6 +79,7 @@ class TaskReader {
       reader_.Fault(row, "urgency", "must be NORMAL or ACUTE");
     }
     task.set_acute(urgency == "ACUTE");
+    task.set_four_eyes(YesOrEmpty(row, "four_eyes"));
     for (std::string& outcome : reader_.Codes(row, "outcomes")) {
       if (!IsUpperSnake(outcome)) {
         reader_.Fault(row, "outcomes", "must be codes such as HANDED_OUT between semicolons");
@@ -102,6 +105,10 @@ class TaskReader {
     task.set_answer_days(reader_.WholeNumber(row, "answer_days", kAnswerDays));
     task.set_incomplete_days(reader_.WholeNumber(row, "incomplete_days", kIncompleteDays));
     task.set_accept_hours(reader_.WholeNumber(row, "accept_hours", kAcceptHours));
+    task.set_accept_minutes(reader_.WholeNumber(row, "accept_minutes", kAcceptMinutes));
+    if (task.accept_hours() > 0 && task.accept_minutes() > 0) {
+      reader_.Fault(row, "accept_minutes", "stands beside accept_hours; give one of them");
+    }
     task.set_cost_minutes(reader_.WholeNumber(row, "cost_minutes", kCostMinutes));
   }
 
@@ -138,10 +145,11 @@ std::vector<TaskRow> ReadTaskRows(PackageReader& reader, const std::string& path
        .required = {"task_code", "title_en", "title_local", "owner_agency", "structured",
                     "quick_minutes", "discretion", "personal_attendance_required", "legal_basis",
                     "required_documents"},
-       .optional = {"title_nb", "title_nn", "title_da", "title_sv", "title_fi", "answer_days",
-                    "incomplete_days", "accept_hours", "urgency", "outcomes", "principal",
-                    "on_behalf_of", "agreement", "programme_tags", "cost_minutes",
-                    "public_authority", "optional", "offices"}});
+       .optional = {"title_nb",  "title_nn",       "title_da",        "title_sv",
+                    "title_fi",  "answer_days",    "incomplete_days", "accept_hours",
+                    "urgency",   "outcomes",       "principal",       "on_behalf_of",
+                    "agreement", "programme_tags", "cost_minutes",    "public_authority",
+                    "optional",  "offices",        "accept_minutes",  "four_eyes"}});
   reader.CheckUnique(rows, {"task_code"});
   std::vector<TaskRow> tasks;
   TaskReader task_reader(reader, names);

@@ -92,6 +92,7 @@ absl::StatusOr<RouteTable> RouteTable::Make(
 }
 
 const RoutingRow* RouteTable::Find(const RouteKeys& keys) const {
+  size_t passed = 0;
   for (const Probe& probe : probes_) {
     if (probe.by_successor_place && keys.successor_place.empty()) continue;
     const Shape& shape = shapes_[probe.shape];
@@ -102,7 +103,7 @@ const RoutingRow* RouteTable::Find(const RouteKeys& keys) const {
             If(shape.exact, kPlace, place), If(shape.exact, kLine, keys.service_line)));
     if (found == shape.rows.end()) continue;
     const RoutingRow* const row = found->second.On(keys.day);
-    if (row != nullptr) return row;
+    if (row != nullptr && passed++ == keys.passed_over) return row;
   }
   return nullptr;
 }

@@ -28,6 +28,8 @@ struct RouteKeys {
   bool is_protected = false;
   bool is_own_staff = false;
   absl::CivilDay day;
+  // So many of the most specific rows are passed over: their receivers have had the case.
+  size_t passed_over = 0;
 };
 
 class RouteTable {
@@ -39,9 +41,10 @@ class RouteTable {
   static absl::StatusOr<RouteTable> Make(
       const google::protobuf::RepeatedPtrField<storage::v1::RoutingRow>& rows);
 
-  // The most specific row that holds that day; null where there is none. Compared in this order:
-  // protection, own staff, task, action, place, service line. An exact cell beats one that means
-  // any; a row for the place itself beats one for the place that has taken it over.
+  // The most specific row that holds that day and is not passed over; null where there is none.
+  // Compared in this order: protection, own staff, task, action, place, service line. An exact cell
+  // beats one that means any; a row for the place itself beats one for the place that has taken it
+  // over.
   const storage::v1::RoutingRow* Find(const RouteKeys& keys) const;
 
  private:

@@ -36,6 +36,7 @@ Route Unanswered(const RouteQuestion& question) {
   if (question.is_own_staff) add("own_staff", "yes");
   if (!question.service_line.empty()) add("service_line", question.service_line);
   add("date", FormatDay(question.day));
+  if (question.passed_over > 0) add("passed_over", absl::StrCat(question.passed_over));
   return route;
 }
 
@@ -165,7 +166,8 @@ RouteKeys KeysOf(const RouteQuestion& question, const Directory& directory) {
           .service_line = question.service_line,
           .is_protected = question.is_protected,
           .is_own_staff = question.is_own_staff,
-          .day = question.day};
+          .day = question.day,
+          .passed_over = question.passed_over};
 }
 
 }  // namespace
@@ -183,7 +185,8 @@ Route FindRoute(const TaskList& list, const Directory& directory, const RouteQue
                        {.agency = row->agency(),
                         .unit = row->unit(),
                         .by = "routing row",
-                        .chosen_by = "most specific routing row",
+                        .chosen_by = question.passed_over == 0 ? "most specific routing row"
+                                                               : "next best routing row",
                         .for_own_staff = row->own_staff() == "yes"});
   }
   const OwnerRow* const owner = list.OwnerOn(question.task, question.day);

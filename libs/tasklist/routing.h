@@ -25,6 +25,8 @@ struct RouteQuestion {
   bool is_protected = false;
   bool is_own_staff = false;
   absl::CivilDay day;
+  // So many of the most specific routing rows are passed over: their receivers have had the case.
+  size_t passed_over = 0;
 };
 
 struct Route {
@@ -38,8 +40,8 @@ struct Route {
   // One sentence, without a unit's name and with nothing of the person but that the case is
   // protected or own staff's.
   std::string reason;
-  // task, action, place, protection, own_staff, service_line, date; action, own_staff and
-  // service_line only where they say something.
+  // task, action, place, protection, own_staff, service_line, date, passed_over; action, own_staff,
+  // service_line and passed_over only where they say something.
   std::vector<Input> inputs;
 };
 

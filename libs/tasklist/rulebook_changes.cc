@@ -46,6 +46,7 @@ const std::vector<Table>& Tables() {
        TaskListContent::kRoutingFieldNumber,
        {"task", "place", "protection", "action", "own_staff", "service_line", "valid_from"}},
       {"examples.csv", TaskListContent::kExamplesFieldNumber, {"name"}},
+      {"bundles.csv", TaskListContent::kBundlesFieldNumber, {"bundle", "task"}},
   };
   return *kTables;
 }

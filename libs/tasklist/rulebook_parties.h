@@ -7,7 +7,7 @@
 //                                  route of the task or of every task (*) names, but for a row of
 //                                  every task for protected persons alone
 //   conditions, requirements,      who has the task, before and after
-//   facts, owners.csv
+//   facts, owners.csv, bundles.csv
 //   routing.csv                    the row's agency before and after, the task's owners, and the
 //                                  agencies of rows that some case could match as well: they gain
 //                                  or lose it. A row of every task (*): the owners of all tasks

@@ -15,6 +15,7 @@
 namespace skranke {
 namespace {
 
+using storage::v1::BundleRow;
 using storage::v1::ConditionRow;
 using storage::v1::FactRow;
 using storage::v1::OwnerRow;
@@ -60,6 +61,7 @@ absl::Status TaskList::Compile() {
     SKRANKE_RETURN_IF_ERROR(CompileCondition(row));
   }
   SKRANKE_RETURN_IF_ERROR(CompileOwners());
+  SKRANKE_RETURN_IF_ERROR(CompileBundles());
   SKRANKE_ASSIGN_OR_RETURN(routes_, RouteTable::Make(content_.routing()));
   return absl::OkStatus();
 }
@@ -97,6 +99,18 @@ absl::Status TaskList::CompileOwners() {
   return absl::OkStatus();
 }
 
+absl::Status TaskList::CompileBundles() {
+  for (const BundleRow& row : content_.bundles()) {
+    if (FindTask(row.task()) != nullptr) continue;
+    return ContentError("bundles.csv", row.line(), "is of an unknown task");
+  }
+  for (const BundleFault& fault : FaultsOf(content_.bundles())) {
+    return ContentError("bundles.csv", content_.bundles(fault.index).line(), fault.message);
+  }
+  bundles_ = TemplatesOf(content_.bundles());
+  return absl::OkStatus();
+}
+
 const TaskList::Task* TaskList::FindTask(absl::string_view task) const {
   const auto found = tasks_.find(task);
   return found == tasks_.end() ? nullptr : &found->second;
@@ -105,6 +119,12 @@ const TaskList::Task* TaskList::FindTask(absl::string_view task) const {
 const TaskRow* TaskList::Find(absl::string_view task) const {
   const Task* const found = FindTask(task);
   return found == nullptr ? nullptr : found->row;
+}
+
+const BundleTemplate* TaskList::FindBundle(absl::string_view name) const {
+  const auto found = std::find_if(bundles_.begin(), bundles_.end(),
+                                  [&](const BundleTemplate& one) { return one.name == name; });
+  return found == bundles_.end() ? nullptr : &*found;
 }
 
 absl::string_view TaskList::Owner(absl::string_view task) const {

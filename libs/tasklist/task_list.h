@@ -17,6 +17,7 @@
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "libs/decision/unary_test.h"
+#include "libs/tasklist/bundle_template.h"
 #include "libs/tasklist/classification.h"
 #include "libs/tasklist/route_table.h"
 #include "libs/tasklist/timeline.h"
@@ -48,6 +49,10 @@ class TaskList {
   absl::Span<const storage::v1::ConditionRow* const> conditions(absl::string_view task) const;
   absl::Span<const storage::v1::RequirementRow* const> requirements(absl::string_view task) const;
   absl::Span<const storage::v1::FactRow* const> fact_schema(absl::string_view task) const;
+
+  // Templates of life events, by first row; null where the list has none of that name.
+  const std::vector<BundleTemplate>& bundles() const { return bundles_; }
+  const BundleTemplate* FindBundle(absl::string_view name) const;
 
   // Total. QUICK: structured, without discretion, quick_minutes given and within `quick_max`, and
   // all conditions hold; a fact that MissingRequirements lists counts as holding, since without it
@@ -83,6 +88,7 @@ class TaskList {
   absl::Status Compile();
   absl::Status CompileCondition(const storage::v1::ConditionRow& row);
   absl::Status CompileOwners();
+  absl::Status CompileBundles();
   const Task* FindTask(absl::string_view task) const;
   Classification JudgeConditions(const Task& task, absl::Span<const NamedValue> facts,
                                  Classification verdict) const;
@@ -94,6 +100,7 @@ class TaskList {
   absl::flat_hash_map<absl::string_view, Task> tasks_;
   absl::flat_hash_map<absl::string_view, Timeline<storage::v1::OwnerRow>> owners_;
   RouteTable routes_;
+  std::vector<BundleTemplate> bundles_;
 };
 
 }  // namespace skranke
