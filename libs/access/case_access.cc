@@ -1,5 +1,7 @@
 #include "libs/access/case_access.h"
 
+#include <algorithm>
+
 #include "libs/base/reason.h"
 
 namespace skranke {
@@ -11,6 +13,13 @@ bool IsOwnUnit(const Caller& caller, absl::string_view agency, absl::string_view
   if (caller.agency.empty() || caller.agency != agency) return false;
   // An agency's system works for all of its units; a person only for the own one.
   return caller.role == kAgencySystem || caller.unit == unit;
+}
+
+// Of a case that was hidden once, until a correction, the way before that stays hidden.
+bool IsHidden(const CaseState& citizen_case) {
+  return citizen_case.hidden_route() ||
+         std::any_of(citizen_case.handovers().begin(), citizen_case.handovers().end(),
+                     [](const auto& handover) { return !handover.counter_agency().empty(); });
 }
 
 bool IsWithUnit(const CaseState& citizen_case) {
@@ -26,7 +35,7 @@ bool ActsForOwner(const Caller& caller, const CaseState& citizen_case) {
 }
 
 Sight SightOf(const Caller& caller, const CaseState& citizen_case) {
-  const bool hidden = citizen_case.hidden_route();
+  const bool hidden = IsHidden(citizen_case);
   switch (caller.role) {
     case kSystem:
     case kAuditor:
