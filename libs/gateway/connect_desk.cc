@@ -61,6 +61,18 @@ std::variant<ConnectCall, RefusedHead> ConnectDesk::Begin(const HttpHead& head) 
   return read;
 }
 
+std::variant<HttpTurn, HttpAnswer> ConnectDesk::Open(const HttpHead& head) {
+  auto read = Begin(head);
+  if (auto* refused = std::get_if<RefusedHead>(&read)) return std::move(refused->answer);
+  auto& call = std::get<ConnectCall>(read);
+  const absl::Duration patience = PatienceOf(call);
+  return HttpTurn{.patience = patience,
+                  .run = [this, call = std::move(call)](std::string body, std::string peer,
+                                                        absl::Duration left, AnswerHttp answer) {
+                    Run(call, std::move(body), std::move(peer), left, std::move(answer));
+                  }};
+}
+
 absl::Duration ConnectDesk::PatienceOf(const ConnectCall& call) {
   return std::min(call.timeout, kMaxUnaryTime);
 }

@@ -3,7 +3,6 @@
 #ifndef SKRANKE_LIBS_GATEWAY_CONNECT_DESK_H_
 #define SKRANKE_LIBS_GATEWAY_CONNECT_DESK_H_
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <variant>
@@ -11,6 +10,7 @@
 #include "absl/time/time.h"
 #include "libs/base/worker_pool.h"
 #include "libs/gateway/connect_head.h"
+#include "libs/gateway/http_desk.h"
 #include "libs/gateway/http_message.h"
 #include "libs/gateway/open_calls.h"
 #include "libs/rpc/call_handler.h"
@@ -28,16 +28,15 @@ struct ConnectDeskOptions {
   size_t most_waiting = 1'024;
 };
 
-class ConnectDesk {
+class ConnectDesk : public HttpDesk {
  public:
-  using AnswerHttp = std::function<void(HttpAnswer)>;
-
   // `handler` and `observer` (may be null) have to outlive it.
   ConnectDesk(const ConnectDeskOptions& options, MethodPaths methods, CallHandler* handler,
               RpcObserver* observer);
   // Waits for the calls under way.
-  ~ConnectDesk();
+  ~ConnectDesk() override;
 
+  std::variant<HttpTurn, HttpAnswer> Open(const HttpHead& head) override;
   // What a head says; a refused one is counted.
   std::variant<ConnectCall, RefusedHead> Begin(const HttpHead& head) const;
 
@@ -49,10 +48,9 @@ class ConnectDesk {
   void Run(ConnectCall call, std::string body, std::string peer, absl::Duration left,
            AnswerHttp answer);
 
-  // Answers of who keeps the connections: time is up, the body is too large, or there is no room.
-  HttpAnswer TimedOut() const;
-  HttpAnswer TooLarge() const;
-  HttpAnswer Busy() const;
+  HttpAnswer TimedOut() const override;
+  HttpAnswer TooLarge() const override;
+  HttpAnswer Busy() const override;
 
   void WaitForCalls() const { open_calls_.WaitForNone(); }
 

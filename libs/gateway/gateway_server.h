@@ -16,6 +16,7 @@
 namespace skranke {
 
 class CallHandler;
+class ConnectDesk;
 class RpcObserver;
 struct RpcMethod;
 

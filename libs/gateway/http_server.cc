@@ -25,7 +25,7 @@
 #include "libs/base/mutex.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
-#include "libs/gateway/connect_desk.h"
+#include "libs/gateway/http_desk.h"
 
 namespace skranke {
 namespace {
@@ -79,7 +79,7 @@ class HttpSession;
 
 struct HttpServer::State {
   HttpLimits limits;
-  ConnectDesk* desk = nullptr;
+  HttpDesk* desk = nullptr;
   std::set<HttpSession*> sessions;
   // Of these, who are only told that there is no room.
   size_t turned_away = 0;
@@ -192,12 +192,12 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
     if (message.version() == 11 && message.count(http::field::host) != 1) {
       return Send({.status = 400}, /*last=*/true);
     }
-    auto read = server_.desk->Begin({.verb = std::string(message.method_string()),
-                                     .target = std::string(message.target()),
-                                     .headers = HeadersOf(message)});
+    auto read = server_.desk->Open({.verb = std::string(message.method_string()),
+                                    .target = std::string(message.target()),
+                                    .headers = HeadersOf(message)});
     refusal_.reset();
-    if (auto* refused = std::get_if<RefusedHead>(&read)) refusal_ = std::move(refused->answer);
-    if (auto* call = std::get_if<ConnectCall>(&read)) call_ = std::move(*call);
+    if (auto* refused = std::get_if<HttpAnswer>(&read)) refusal_ = std::move(*refused);
+    if (auto* turn = std::get_if<HttpTurn>(&read)) turn_ = std::move(*turn);
     const bool too_large = parser_->content_length().value_or(0) > BodyMax();
     if (too_large) return RefuseUnread();
     if (absl::EqualsIgnoreCase(std::string(message[http::field::expect]), "100-continue")) {
@@ -261,16 +261,17 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
   void RequestRead() {
     if (refusal_) return Send(*std::move(refusal_), /*last=*/false);
     stream_.expires_never();
-    const absl::Duration left = ConnectDesk::PatienceOf(call_) - Since(begun_);
+    const absl::Duration left = turn_.patience - Since(begun_);
     patience_.expires_after(absl::ToChronoNanoseconds(left));
     running_ = ++calls_;
     patience_.async_wait(
         [self = shared_from_this(), call = calls_](error_code error) { self->Late(error, call); });
-    server_.desk->Run(std::move(call_), std::move(body_), peer_, left, AnswerHere());
+    const HttpTurn turn = std::exchange(turn_, {});
+    turn.run(std::move(body_), peer_, left, AnswerHere());
   }
 
   // Brings the answer to the one thread; where the caller is gone it is dropped there.
-  ConnectDesk::AnswerHttp AnswerHere() {
+  AnswerHttp AnswerHere() {
     return [self = weak_from_this(), &io = server_.io, call = calls_](HttpAnswer answer) {
       asio::post(io, [self, call, answer = std::move(answer)]() mutable {
         if (const auto session = self.lock()) session->Answered(call, std::move(answer));
@@ -339,7 +340,7 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
   std::optional<http::request_parser<http::buffer_body>> parser_;
   std::optional<http::response<http::empty_body>> continue_;
   std::optional<HttpAnswer> refusal_;
-  ConnectCall call_;
+  HttpTurn turn_;
   SteadyTime begun_;
   std::string body_;
   size_t counted_bytes_ = 0;
@@ -443,7 +444,7 @@ HttpServer::HttpServer(std::unique_ptr<State> state) : state_(std::move(state)) 
 
 absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Start(const std::string& listen,
                                                               const HttpLimits& limits,
-                                                              ConnectDesk* desk) {
+                                                              HttpDesk* desk) {
   auto state = std::make_unique<State>();
   state->limits = limits;
   state->desk = desk;

@@ -1,4 +1,4 @@
-// One HTTP/1.1 listener for a ConnectDesk. One thread does all reading and writing and never waits
+// One HTTP/1.1 listener for an HttpDesk. One thread does all reading and writing and never waits
 // for an answer. What it takes at most of everything stands in HttpLimits.
 #ifndef SKRANKE_LIBS_GATEWAY_HTTP_SERVER_H_
 #define SKRANKE_LIBS_GATEWAY_HTTP_SERVER_H_
@@ -12,7 +12,7 @@
 
 namespace skranke {
 
-class ConnectDesk;
+class HttpDesk;
 
 struct HttpLimits {
   // One body, as sent.
@@ -45,7 +45,7 @@ class HttpServer {
   // outlive it. FAILED_PRECONDITION: CANNOT_LISTEN.
   static absl::StatusOr<std::unique_ptr<HttpServer>> Start(const std::string& listen,
                                                            const HttpLimits& limits,
-                                                           ConnectDesk* desk);
+                                                           HttpDesk* desk);
   // Drains without waiting.
   ~HttpServer();
   HttpServer(const HttpServer&) = delete;
