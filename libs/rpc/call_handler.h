@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -75,6 +76,22 @@ class StreamWriter : public ServedStream {
   virtual void Notify(std::function<void()> ready, std::function<void()> over) = 0;
 };
 
+// The receiving end of one client stream. Safe from any thread.
+class StreamReceiver : public ServedStream {
+ public:
+  // Asks for the next message, one at a time: the rest waits at the caller, by gRPC's flow control.
+  virtual void Read() = 0;
+
+  // Ends the stream with one message or an error. Later calls have no effect.
+  virtual void Answer(UnaryAnswer answer) = 0;
+
+  // What to run when the message came that was asked for (`came`; nothing where the caller has sent
+  // its last or is gone), and when the stream is over, for whatever reason (`over`: exactly once,
+  // and last). Both run on a polling thread and must not block. Called once, before the first Read.
+  virtual void Notify(std::function<void(std::optional<std::string>)> came,
+                      std::function<void()> over) = 0;
+};
+
 // Takes the calls of a server. Its functions run on polling threads, several at a time if there are
 // several, and must not block: real work goes to a queue.
 class CallHandler {
@@ -83,6 +100,11 @@ class CallHandler {
   virtual void Unary(IncomingCall call, AnswerCall answer) = 0;
   // The stream stays open until Finish or its `over`, also if the writer is let go.
   virtual void OpenStream(IncomingCall call, std::shared_ptr<StreamWriter> writer) = 0;
+  // A client stream: `call` has no bytes. The stream stays open until Answer, Finish or its `over`.
+  // Only a handler with methods of that kind gets any.
+  virtual void OpenUpload(IncomingCall, std::shared_ptr<StreamReceiver>) {
+    assert(false && "no client stream is listed");
+  }
   // One message of a bulk stream. Only a handler with bulk methods gets any.
   virtual void Bulk(IncomingCall, AnswerBulk) { assert(false && "no bulk method is listed"); }
 };

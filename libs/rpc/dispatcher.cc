@@ -7,7 +7,9 @@
 #include "libs/base/reason.h"
 #include "libs/rpc/bulk_message.h"
 #include "libs/rpc/client/call.h"
+#include "libs/rpc/download.h"
 #include "libs/rpc/live_stream.h"
+#include "libs/rpc/upload.h"
 
 namespace skranke {
 namespace {
@@ -31,7 +33,8 @@ absl::Status ReadersBusy() {
 
 RpcKind KindOf(const Method& method) {
   if (method.bulk_id_field != 0) return RpcKind::kBulk;
-  return method.stream ? RpcKind::kServerStream : RpcKind::kUnary;
+  if (method.upload) return RpcKind::kClientStream;
+  return method.stream || method.download ? RpcKind::kServerStream : RpcKind::kUnary;
 }
 
 Answer AnswerQuery(const Method& method, const IncomingCall& call, const Snapshot& snapshot) {
@@ -52,9 +55,15 @@ Dispatcher::Dispatcher(Engine* engine, std::vector<Method> methods,
                        const DispatcherOptions& options)
     : engine_(engine),
       methods_(std::move(methods)),
-      readers_(options.readers, options.queries_waiting) {}
+      readers_(options.readers, options.queries_waiting),
+      transfers_(&engine->clock(), options.transfer_threads) {}
 
 Dispatcher::~Dispatcher() { Stop(); }
+
+void Dispatcher::Stop() {
+  readers_.Stop();
+  transfers_.Stop();
+}
 
 std::vector<RpcMethod> Dispatcher::RpcMethods() const {
   std::vector<RpcMethod> rows;
@@ -130,7 +139,15 @@ void Dispatcher::RunQuery(const Method& method, IncomingCall call, AnswerCall an
 void Dispatcher::OpenStream(IncomingCall call, std::shared_ptr<StreamWriter> writer) {
   const Method& method = methods_[call.method_index];
   if (call.bytes.size() > method.max_bytes) return writer->Finish(TooLarge());
+  if (method.download) {
+    return Download::Open(engine_, &transfers_, method, std::move(call), std::move(writer));
+  }
   LiveStream::Open(engine_, &readers_, method, std::move(call), std::move(writer));
+}
+
+void Dispatcher::OpenUpload(IncomingCall call, std::shared_ptr<StreamReceiver> receiver) {
+  const Method& method = methods_[call.method_index];
+  Upload::Open(engine_, &transfers_, method, std::move(call), std::move(receiver));
 }
 
 }  // namespace skranke

@@ -13,6 +13,7 @@
 #include "libs/rpc/call_handler.h"
 #include "libs/rpc/method_table.h"
 #include "libs/rpc/server.h"
+#include "libs/rpc/transfers.h"
 
 namespace skranke {
 
@@ -21,6 +22,8 @@ struct DispatcherOptions {
   int readers = 2;
   // Queries that may wait for one; more get RESOURCE_EXHAUSTED (READERS_BUSY).
   size_t queries_waiting = 1024;
+  // Threads that read and write documents.
+  int transfer_threads = 2;
 };
 
 class Dispatcher : public CallHandler {
@@ -34,10 +37,14 @@ class Dispatcher : public CallHandler {
 
   void Unary(IncomingCall call, AnswerCall answer) override;
   void OpenStream(IncomingCall call, std::shared_ptr<StreamWriter> writer) override;
+  void OpenUpload(IncomingCall call, std::shared_ptr<StreamReceiver> receiver) override;
   void Bulk(IncomingCall call, AnswerBulk answer) override;
 
-  // Runs the queries that wait and takes no more.
-  void Stop() { readers_.Stop(); }
+  // Gives up transfers that stand still; to be called about once a second.
+  void Step() { transfers_.Step(); }
+
+  // Runs what waits and takes no more.
+  void Stop();
 
  private:
   using Leave = std::function<void(Answer)>;
@@ -49,6 +56,7 @@ class Dispatcher : public CallHandler {
   Engine* const engine_;
   const std::vector<Method> methods_;
   WorkerPool readers_;
+  Transfers transfers_;
 };
 
 }  // namespace skranke

@@ -88,14 +88,31 @@ absl::StatusOr<StreamStep> LiveStream::Next(const Snapshot& snapshot, uint64_t p
   return plan_.next(snapshot, caller, position);
 }
 
+// Whether the backlog is filled to that part of what it may hold.
+bool LiveStream::IsFull(size_t part) const {
+  return backlog_.size() >= kBacklogMax / part || backlog_bytes_ >= kBacklogBytesMax / part;
+}
+
+bool LiveStream::Keep(StreamStep step, uint64_t last_position) {
+  MutexLock lock(&mutex_);
+  position_ = step.position;
+  for (std::string& message : step.messages) {
+    backlog_bytes_ += message.size();
+    backlog_.push_back(std::move(message));
+  }
+  at_end_ = step.then == StreamStep::Then::kEnd;
+  const bool behind = step.then == StreamStep::Then::kFollow && step.position < last_position;
+  if (behind || step.then == StreamStep::Then::kLookOn) look_again_ = true;
+  return step.then == StreamStep::Then::kLookOn;
+}
+
 void LiveStream::Look() {
   while (true) {
     uint64_t position = 0;
     {
       MutexLock lock(&mutex_);
       // A reader behind by that much is looked after again when it has taken what waits.
-      const bool enough = backlog_.size() >= kBacklogMax;
-      if (over_ || enough || !look_again_) {
+      if (over_ || at_end_ || IsFull(1) || !look_again_) {
         looking_ = false;
         return;
       }
@@ -105,28 +122,31 @@ void LiveStream::Look() {
     const auto snapshot = engine_->snapshot();
     auto step = Next(*snapshot, position);
     if (!step.ok()) return writer_->Finish(step.status());
-    {
-      MutexLock lock(&mutex_);
-      position_ = step->position;
-      for (std::string& message : step->messages) backlog_.push_back(std::move(message));
-      if (step->position < snapshot->position()) look_again_ = true;
-    }
+    const bool look_on = Keep(*std::move(step), snapshot->position());
     engine_->AnswerAt(snapshot->position(), [this] { Send(); });
+    // What reads the whole store lets the questions that wait go between.
+    if (look_on && readers_->Run([self = shared_from_this()] { self->Look(); })) return;
   }
 }
 
 void LiveStream::Send() {
   bool look = false;
+  bool end = false;
   {
     MutexLock lock(&mutex_);
-    if (sending_ || over_ || backlog_.empty()) return;
-    if (!writer_->Write(backlog_.front())) return;
-    sending_ = true;
-    sending_since_ = engine_->clock().Monotonic();
-    backlog_.pop_front();
-    look = look_again_ && backlog_.size() < kBacklogMax / 2;
+    if (sending_ || over_) return;
+    end = backlog_.empty() && at_end_;
+    if (!backlog_.empty()) {
+      if (!writer_->Write(backlog_.front())) return;
+      sending_ = true;
+      sending_since_ = engine_->clock().Monotonic();
+      backlog_bytes_ -= backlog_.front().size();
+      backlog_.pop_front();
+      look = look_again_ && !IsFull(2);
+    }
   }
   if (look) Wake();
+  if (end) writer_->Finish(absl::OkStatus());
 }
 
 }  // namespace skranke

@@ -1,10 +1,12 @@
 // The one table of methods: what is not in it does not exist (DESIGN section 2). A row says the
-// full name, who may call, and the functions of one of three shapes:
+// full name, who may call, and the functions of one of these shapes:
 //
 //   Mutation   Status Validate(request) on the caller's thread · ReadSet Reads(request) ·
 //              StatusOr<Judgement> Judge(view, caller, request, now) on the writer, pure
 //   Query      StatusOr<Response> Answer(snapshot, caller, request) on the reader pool
 //   Stream     StatusOr<StreamStep> Next(snapshot, caller, request, position) on the reader pool
+//   Upload     Status take(message), then StatusOr<Response> end() · for documents' bytes, on
+//   Download   StatusOr<message or nothing> next()                   threads that may wait
 //
 // A mutation may have a second row as a bulk stream: many calls of it on one stream.
 //
@@ -14,6 +16,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,8 +34,16 @@ namespace skranke {
 
 // What one look at the log gives a stream: messages to send, in order, and how far it has looked.
 struct StreamStep {
+  // What a stream does once the messages are with its reader.
+  enum class Then {
+    kFollow,  // look at what is behind the position, and again after each commit
+    kLookOn,  // look again at once: the position is a place of the method's own
+    kEnd,     // end: that was everything
+  };
+
   std::vector<std::string> messages;
   uint64_t position = 0;
+  Then then = Then::kFollow;
 };
 
 // A stream's state between looks: its request is parsed once.
@@ -41,17 +52,35 @@ struct StreamPlan {
   std::function<absl::StatusOr<StreamStep>(const Snapshot&, const Caller&, uint64_t position)> next;
 };
 
+// An upload under way. Its functions run one at a time and may wait.
+struct UploadPlan {
+  std::function<absl::Status(const std::string& message)> take;
+  // The caller has sent its last, or is gone: the reply.
+  std::function<absl::StatusOr<std::string>()> end;
+};
+
+// A download under way. Its functions run one at a time and may wait.
+struct DownloadPlan {
+  // The next message; nothing after the last.
+  std::function<absl::StatusOr<std::optional<std::string>>()> next;
+  // The last message has gone out.
+  std::function<void()> sent;
+};
+
 struct Method {
   // "/skranke.v1.FrontDeskService/RegisterCase".
   std::string full_name;
   RoleSet roles = kNoRole;
   // Larger requests are refused: INVALID_ARGUMENT (MESSAGE_TOO_LARGE).
   size_t max_bytes = kMessageBytesMax;
-  // Exactly one of the three is set. Errors are those of parsing and Validate.
+  // Exactly one of these is set. Errors are those of parsing and Validate.
   std::function<absl::StatusOr<Command>(std::string bytes)> mutation;
   std::function<absl::StatusOr<std::string>(const Snapshot&, const Caller&, const std::string&)>
       query;
   std::function<absl::StatusOr<StreamPlan>(const std::string& bytes)> stream;
+  std::function<absl::StatusOr<UploadPlan>(const Caller&)> upload;
+  std::function<absl::StatusOr<DownloadPlan>(const Snapshot&, const Caller&, const std::string&)>
+      download;
   // A mutation that makes a case: refused first where too much waits.
   bool grows = false;
   // A mutation whose command takes long to make: that is done on the reader pool.

@@ -60,6 +60,7 @@ size_t CountLimitOf(const FieldDescriptor& field) {
   if (field.name() == "parties") return kPartiesPerCaseMax;
   if (field.name() == "facts") return kFactsPerCaseMax;
   if (field.name() == "files") return kPackageFilesMax;
+  if (field.name() == "holdings") return kPageSizeMax;
   return kDocumentsPerRequestMax;
 }
 

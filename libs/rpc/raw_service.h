@@ -15,7 +15,7 @@
 
 namespace skranke {
 
-enum class RpcKind { kUnary, kServerStream, kBulk };
+enum class RpcKind { kUnary, kServerStream, kBulk, kClientStream };
 
 class RawService : public grpc::Service {
  public:
@@ -45,6 +45,12 @@ class RawService : public grpc::Service {
     RequestAsyncBidiStreaming(index, context, stream, queue, queue, ToQueue(tag));
   }
 
+  void RequestClientStream(int index, grpc::ServerContext* context,
+                           grpc::ServerAsyncReader<grpc::ByteBuffer, grpc::ByteBuffer>* reader,
+                           grpc::ServerCompletionQueue* queue, void* tag) {
+    RequestAsyncClientStreaming(index, context, reader, queue, queue, ToQueue(tag));
+  }
+
  private:
   static grpc::internal::RpcMethod::RpcType TypeOf(RpcKind kind) {
     switch (kind) {
@@ -52,6 +58,8 @@ class RawService : public grpc::Service {
         return grpc::internal::RpcMethod::NORMAL_RPC;
       case RpcKind::kServerStream:
         return grpc::internal::RpcMethod::SERVER_STREAMING;
+      case RpcKind::kClientStream:
+        return grpc::internal::RpcMethod::CLIENT_STREAMING;
       case RpcKind::kBulk:
         break;
     }

@@ -15,6 +15,7 @@
 #include "libs/rpc/bulk_call.h"
 #include "libs/rpc/client/completion_tag.h"
 #include "libs/rpc/client/grpc_process.h"
+#include "libs/rpc/client_stream_call.h"
 #include "libs/rpc/health.h"
 #include "libs/rpc/open_streams.h"
 #include "libs/rpc/server_parts.h"
@@ -118,6 +119,7 @@ void RpcServer::State::PostAll() {
       if (kind == RpcKind::kUnary) UnaryCall::Post(parts, i);
       if (kind == RpcKind::kServerStream) StreamCall::Post(parts, i);
       if (kind == RpcKind::kBulk) BulkCall::Post(parts, i);
+      if (kind == RpcKind::kClientStream) ClientStreamCall::Post(parts, i);
     }
   }
   for (int n = 0; n < kPostedUnlisted; ++n) UnlistedCall::Post(parts, unlisted);

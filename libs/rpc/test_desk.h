@@ -59,9 +59,10 @@ inline constexpr char kFail[] = "/skranke.test.Desk/Fail";
 inline constexpr char kHold[] = "/skranke.test.Desk/Hold";
 inline constexpr char kListen[] = "/skranke.test.Desk/Listen";
 inline constexpr char kBulk[] = "/skranke.test.Desk/Bulk";
+inline constexpr char kUpload[] = "/skranke.test.Desk/Upload";
 
-// Echo gives back the bytes, Fail the error of `failures` that the request names; Hold, Listen and
-// Bulk are handed to the test.
+// Echo gives back the bytes, Fail the error of `failures` that the request names; Hold, Listen,
+// Bulk and Upload are handed to the test.
 class TestHandler : public CallHandler {
  public:
   struct Held {
@@ -78,6 +79,11 @@ class TestHandler : public CallHandler {
     AnswerBulk answer;
   };
 
+  struct Upload {
+    IncomingCall call;
+    std::shared_ptr<StreamReceiver> receiver;
+  };
+
   void Unary(IncomingCall call, AnswerCall answer) override {
     if (call.method == kHold) return held.Put({std::move(call), std::move(answer)});
     if (call.method == kFail) return answer({.status = failures.at(call.bytes)});
@@ -85,6 +91,9 @@ class TestHandler : public CallHandler {
   }
   void OpenStream(IncomingCall call, std::shared_ptr<StreamWriter> writer) override {
     streams.Put({std::move(call), std::move(writer)});
+  }
+  void OpenUpload(IncomingCall call, std::shared_ptr<StreamReceiver> receiver) override {
+    uploads.Put({std::move(call), std::move(receiver)});
   }
   void Bulk(IncomingCall call, AnswerBulk answer) override {
     bulk.Put({std::move(call), std::move(answer)});
@@ -95,6 +104,7 @@ class TestHandler : public CallHandler {
   Handover<Held> held;
   Handover<Stream> streams;
   Handover<HeldBulk> bulk;
+  Handover<Upload> uploads;
 };
 
 class TestObserver : public RpcObserver {
@@ -120,7 +130,8 @@ class TestDesk {
                                  {kFail, RpcKind::kUnary},
                                  {kHold, RpcKind::kUnary},
                                  {kListen, RpcKind::kServerStream},
-                                 {kBulk, RpcKind::kBulk}},
+                                 {kBulk, RpcKind::kBulk},
+                                 {kUpload, RpcKind::kClientStream}},
                                 handler_, &observer_);
     channel_ = MakeChannel(address(), {.retry = false});
   }

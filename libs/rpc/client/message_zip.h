@@ -1,4 +1,4 @@
-// One message to an agency as one ZIP: what a file drop carries (docs/file-drop.md is for
+// One message to an agency as one ZIP: what a file drop carries (docs/agencies.md is for
 // agencies).
 //
 //   case.json         the skranke.v1.ReceiveRequest in Protobuf's JSON
@@ -25,8 +25,6 @@ namespace skranke {
 // case.json, in bytes. Source: a request of kMessageBytesMax; JSON writes a control character as
 // six bytes, and names and line ends of fields stand beside.
 inline constexpr size_t kCaseJsonBytesMax = 8 * kMessageBytesMax;
-// One document, in bytes. Source: issue 5 ("up to 50 MB").
-inline constexpr size_t kDocumentBytesMax = 50 * 1024 * 1024;
 // A whole message, in bytes: five of the largest documents. It is made and read in memory.
 // Source: design.
 inline constexpr size_t kMessageZipBytesMax = 256 * 1024 * 1024;
