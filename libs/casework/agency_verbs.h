@@ -28,6 +28,8 @@ absl::StatusOr<Judgement> JudgeStartCase(const View& view, const Caller& caller,
                                          const v1::StartCaseRequest& request, absl::Time now);
 absl::StatusOr<Judgement> JudgeReturnCase(const View& view, const Caller& caller,
                                           const v1::ReturnCaseRequest& request, absl::Time now);
+absl::StatusOr<Judgement> JudgeForwardCase(const View& view, const Caller& caller,
+                                           const v1::ForwardCaseRequest& request, absl::Time now);
 absl::StatusOr<Judgement> JudgeRequestInformation(const View& view, const Caller& caller,
                                                   const v1::RequestInformationRequest& request,
                                                   absl::Time now);
@@ -35,6 +37,12 @@ absl::StatusOr<Judgement> JudgeDecideCase(const View& view, const Caller& caller
                                           const v1::DecideCaseRequest& request, absl::Time now);
 absl::StatusOr<Judgement> JudgeCloseCase(const View& view, const Caller& caller,
                                          const v1::CloseCaseRequest& request, absl::Time now);
+// CloseCase of an agency that writes a receipt and makes no other call: always with an outcome. A
+// `sentence` makes it a decision, which is kept as DecideCase keeps one: the case is started if it
+// was not, decided and closed in one.
+absl::StatusOr<Judgement> JudgeCloseByReceipt(const View& view, const Caller& caller,
+                                              const v1::CloseCaseRequest& request,
+                                              const std::string& sentence, absl::Time now);
 absl::StatusOr<Judgement> JudgeSetLocalStatus(const View& view, const Caller& caller,
                                               const v1::SetLocalStatusRequest& request,
                                               absl::Time now);
@@ -62,6 +70,11 @@ absl::StatusOr<Judgement> JudgeRetryDeadLetter(const View& view, const Caller& c
 absl::StatusOr<Judgement> JudgeDiscardDeadLetter(const View& view, const Caller& caller,
                                                  const v1::DiscardDeadLetterRequest& request,
                                                  absl::Time now);
+
+// An acknowledged message is sent again, in its place; nothing happens where it waits already.
+absl::StatusOr<Judgement> JudgeRedeliverMessage(const View& view, const Caller& caller,
+                                                const v1::RedeliverMessageRequest& request,
+                                                absl::Time now);
 
 // "7K3MQ2XD9BT.SKATT.3": the same in every attempt.
 std::string FormatMessageId(const MessageKey& key);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "skranke/v1/case.pb.h"
 
 namespace skranke {
@@ -73,7 +74,48 @@ void DropMessage(const std::string& agency, uint64_t sequence, CaseState& c) {
 
 void EndHandover(v1::Handover::Outcome outcome, CaseState& c) {
   c.clear_lease();
-  if (HandoverRecord* handover = Latest(c)) handover->set_outcome(outcome);
+  if (HandoverRecord* handover = Latest(c)) {
+    handover->set_outcome(outcome);
+    handover->clear_escalate_us();
+  }
+}
+
+void OnEscalated(const storage::v1::HandoverEscalated& e, CaseState& c) {
+  HandoverRecord* handover = Latest(c);
+  if (handover == nullptr || handover->handover() != e.handover()) return;
+  handover->set_escalation(e.level());
+  handover->set_escalate_us(e.next_us());
+  Tell(e.message(), c);
+}
+
+void OnAcknowledged(const storage::v1::MessageAcknowledged& e, CaseState& c) {
+  DropMessage(e.agency(), e.sequence(), c);
+  if (e.kind() == storage::v1::MESSAGE_KIND_UNSPECIFIED) return;
+  for (auto& sequence : *c.mutable_sequences()) {
+    if (sequence.agency() != e.agency()) continue;
+    const auto known = [&](const auto& sent) { return sent.sequence() == e.sequence(); };
+    if (std::any_of(sequence.sent().begin(), sequence.sent().end(), known)) return;
+    storage::v1::SentRecord* sent = sequence.add_sent();
+    sent->set_sequence(e.sequence());
+    sent->set_kind(e.kind());
+    sent->set_handover(e.handover());
+  }
+}
+
+// Back among those that wait, in its place.
+void OnRedelivered(const storage::v1::MessageRedelivered& e, CaseState& c) {
+  MessageRecord message;
+  message.set_agency(e.agency());
+  message.set_sequence(e.sequence());
+  message.set_kind(e.kind());
+  message.set_handover(e.handover());
+  auto& messages = *c.mutable_messages();
+  const auto later = std::find_if(messages.begin(), messages.end(), [&](const MessageRecord& m) {
+    return m.agency() == e.agency() && m.sequence() > e.sequence();
+  });
+  const auto place = later - messages.begin();
+  *messages.Add() = message;
+  std::rotate(messages.begin() + place, messages.end() - 1, messages.end());
 }
 
 // What was given up leaves a gap that the agency is told of.
@@ -82,6 +124,63 @@ void OnDiscarded(const storage::v1::MessageDiscarded& e, CaseState& c) {
   for (auto& sequence : *c.mutable_sequences()) {
     if (sequence.agency() == e.agency()) sequence.add_discarded(e.sequence());
   }
+}
+
+using DeadlineRecord = storage::v1::DeadlineRecord;
+
+void MeetDeadline(v1::DeadlineKind kind, int64_t happened_us, CaseState& c) {
+  for (DeadlineRecord& deadline : *c.mutable_deadlines()) {
+    if (deadline.kind() == kind && deadline.met_us() == 0) deadline.set_met_us(happened_us);
+  }
+}
+
+void UnmeetDeadline(v1::DeadlineKind kind, CaseState& c) {
+  for (DeadlineRecord& deadline : *c.mutable_deadlines()) {
+    if (deadline.kind() == kind) deadline.clear_met_us();
+  }
+}
+
+// The citizen is answered: nothing is owed any more, until the case is reopened.
+void OnAnswered(int64_t happened_us, CaseState& c) {
+  for (DeadlineRecord& deadline : *c.mutable_deadlines()) {
+    if (deadline.met_us() == 0) deadline.set_met_us(happened_us);
+  }
+}
+
+void OnClockStopped(const storage::v1::StopRecord& stop, CaseState& c) { *c.add_stops() = stop; }
+
+// The promise is the list's limit: where that moves, it moves.
+void OnClockResumed(const storage::v1::ClockResumed& e, int64_t happened_us, CaseState& c) {
+  for (int i = 0; i < c.deadlines_size() && i < e.deadlines_size(); ++i) {
+    const bool promised =
+        c.deadlines(i).kind() == v1::DEADLINE_KIND_ANSWER && c.deadlines(i).stoppable();
+    if (promised && c.promise_us() != 0) c.set_promise_us(e.deadlines(i).due_us());
+  }
+  *c.mutable_deadlines() = e.deadlines();
+  if (c.stops_size() == 0) return;
+  storage::v1::StopRecord& stop = *c.mutable_stops(c.stops_size() - 1);
+  stop.set_to_us(happened_us);
+  stop.set_flag(e.flag());
+}
+
+void OnInformationRequested(const storage::v1::InformationRequested& e, int64_t happened_us,
+                            CaseState& c) {
+  c.set_state(v1::STATE_AWAITING_INFO);
+  *c.mutable_information_request() = e.question();
+  // Before stops were kept, waiting had no reminder and no end.
+  if (!e.has_stop()) return;
+  OnClockStopped(e.stop(), c);
+  c.clear_information();
+  c.mutable_information()->set_ask_us(happened_us);
+  c.mutable_information()->set_remind_us(e.remind_us());
+  c.mutable_information()->set_end_us(e.end_us());
+}
+
+void OnInformationEnded(const storage::v1::InformationEnded& e, CaseState& c) {
+  c.set_state(v1::STATE_IN_PROGRESS);
+  c.clear_information_request();
+  c.mutable_information()->set_ended(true);
+  Tell(e.message(), c);
 }
 
 void OnClassified(const storage::v1::CaseClassified& e, CaseState& c) {
@@ -99,6 +198,9 @@ void OnClassified(const storage::v1::CaseClassified& e, CaseState& c) {
   *c.mutable_programme_tags() = e.programme_tags();
   c.set_cost_minutes(e.cost_minutes());
   c.set_accept_hours(e.accept_hours());
+  c.set_accept_minutes(e.accept_minutes());
+  c.set_four_eyes(e.four_eyes());
+  *c.mutable_deadlines() = e.deadlines();
 }
 
 void OnKept(const storage::v1::CaseKept& e, CaseState& c) {
@@ -108,7 +210,15 @@ void OnKept(const storage::v1::CaseKept& e, CaseState& c) {
   OwnedByOffice(c);
 }
 
+// Whoever had the case before was not the authority that may decide, if now another one has it.
+void ForgetTransfer(const std::string& agency, CaseState& c) {
+  const HandoverRecord* before = Latest(c);
+  if (before != nullptr && before->receiver().agency() == agency) return;
+  UnmeetDeadline(v1::DEADLINE_KIND_TRANSFER, c);
+}
+
 void OnRouted(const storage::v1::CaseRouted& e, CaseState& c) {
+  ForgetTransfer(e.handover().receiver().agency(), c);
   *c.add_handovers() = e.handover();
   *c.mutable_missing() = e.missing();
   c.set_state(v1::STATE_ROUTED);
@@ -117,34 +227,48 @@ void OnRouted(const storage::v1::CaseRouted& e, CaseState& c) {
   c.clear_local_status();
   c.clear_agency_case_number();
   c.clear_information_request();
+  c.clear_information();
+  c.clear_needs_supervisor();
   if (c.first_route_us() == 0) c.set_first_route_us(e.handover().ready_us());
   OwnedByUnit(e.handover().receiver(), c);
   Tell(e.message(), c);
 }
 
 void OnTriaged(const storage::v1::CaseTriaged& e, CaseState& c) {
+  UnmeetDeadline(v1::DEADLINE_KIND_TRANSFER, c);
   c.set_state(v1::STATE_TRIAGE);
   c.set_triaged(true);
+  c.set_needs_supervisor(e.needs_supervisor());
+  if (e.disputed()) c.set_disputed(true);
   c.clear_incomplete_end_us();
   OwnedByUnit(e.sorting_unit(), c);
 }
 
 // What the counter was told of earlier hand-overs stays told.
-void OnMoved(const storage::v1::RulebookCasesMoved& e, CaseState& c) {
+void KeepWhatWasTold(CaseState& c) {
   for (auto& handover : *c.mutable_handovers()) {
     if (c.hidden_route() && handover.counter_agency().empty()) {
       handover.set_counter_agency(c.counter_authority());
     }
   }
+}
+
+void OnMoved(const storage::v1::RulebookCasesMoved& e, CaseState& c) {
+  KeepWhatWasTold(c);
   c.set_counter_authority(e.counter_authority());
   c.set_counter_reason(e.counter_reason());
 }
 
-void OnSupplemented(const storage::v1::CaseSupplemented& e, CaseState& c) {
+void OnSupplemented(const storage::v1::CaseSupplemented& e, int64_t happened_us, CaseState& c) {
   *c.mutable_content() = e.content();
   *c.mutable_missing() = e.missing();
+  // None came with events of releases that kept no bytes; a case never loses a document.
+  if (!e.document_keys().empty()) *c.mutable_document_keys() = e.document_keys();
   // What the citizen was asked for has come; the case keeps its place.
-  if (c.state() == v1::STATE_AWAITING_INFO) c.set_state(v1::STATE_IN_PROGRESS);
+  if (c.state() == v1::STATE_AWAITING_INFO) {
+    c.set_state(v1::STATE_IN_PROGRESS);
+    if (c.has_information()) c.mutable_information()->set_answer_us(happened_us);
+  }
   Tell(e.message(), c);
 }
 
@@ -153,6 +277,7 @@ void OnDelivered(const storage::v1::CaseDelivered& e, int64_t happened_us, CaseS
   if (handover == nullptr || handover->handover() != e.handover()) return;
   if (handover->deliver_us() == 0) handover->set_deliver_us(happened_us);
   if (c.state() != v1::STATE_ROUTED) return;
+  MeetDeadline(v1::DEADLINE_KIND_TRANSFER, happened_us, c);
   c.set_state(v1::STATE_DELIVERED);
   handover->set_outcome(v1::Handover::OUTCOME_DELIVERED);
 }
@@ -163,9 +288,12 @@ void OnAccepted(const storage::v1::CaseAccepted& e, int64_t happened_us, CaseSta
   c.mutable_owner()->set_person(e.person());
   c.clear_lease();
   if (c.first_accept_us() == 0) c.set_first_accept_us(happened_us);
+  MeetDeadline(v1::DEADLINE_KIND_TRANSFER, happened_us, c);
   if (HandoverRecord* handover = Latest(c)) {
     handover->set_accept_us(happened_us);
     handover->set_outcome(v1::Handover::OUTCOME_ACCEPTED);
+    handover->set_person(e.person());
+    handover->clear_escalate_us();
   }
 }
 
@@ -185,6 +313,62 @@ void OnClosed(const storage::v1::CaseClosed& e, CaseState& c) {
   c.set_referred_to(e.referred_to());
 }
 
+// To an agency that had the case at any time.
+void TellWhoHadIt(const std::string& agency, MessageKind kind, CaseState& c) {
+  const HandoverRecord* latest = nullptr;
+  for (const HandoverRecord& handover : c.handovers()) {
+    if (handover.receiver().agency() == agency) latest = &handover;
+  }
+  if (latest == nullptr) return;
+  MessageRecord* message = c.add_messages();
+  message->set_agency(agency);
+  message->set_sequence(NextSequence(agency, c));
+  message->set_kind(kind);
+  message->set_handover(latest->handover());
+}
+
+// What the counter was told of earlier hand-overs stays told where the route is or was hidden.
+void KeepTold(bool hidden_now, CaseState& c) {
+  if (!c.hidden_route() && !hidden_now) return;
+  for (auto& handover : *c.mutable_handovers()) {
+    if (!handover.counter_agency().empty()) continue;
+    handover.set_counter_agency(c.hidden_route() ? c.counter_authority()
+                                                 : handover.receiver().agency());
+  }
+}
+
+void OnCorrected(const storage::v1::CaseCorrected& e, CaseState& c) {
+  const CaseState& after = e.after();
+  const auto changed = [&](absl::string_view field) {
+    return std::find(e.fields().begin(), e.fields().end(), field) != e.fields().end();
+  };
+  KeepTold(after.hidden_route(), c);
+  if (changed("parties")) *c.mutable_parties() = after.parties();
+  if (changed("task")) c.set_task(after.task());
+  if (changed("receive_time")) {
+    c.set_receive_us(after.receive_us());
+    c.set_receive_day(after.receive_day());
+    c.set_backdated(after.backdated());
+  }
+  if (after.has_content()) *c.mutable_content() = after.content();
+  if (after.has_owner()) *c.mutable_owner() = after.owner();
+  *c.mutable_missing() = after.missing();
+  if (e.has_wrong_person()) *c.mutable_wrong_person() = e.wrong_person();
+  if (c.handovers_size() > 0) c.set_correction_count(c.correction_count() + 1);
+  for (const std::string& agency : e.told()) {
+    TellWhoHadIt(agency, storage::v1::MESSAGE_KIND_CORRECTION, c);
+  }
+}
+
+// The receiver's own number and words go with the case that it loses.
+void OnRecalled(const storage::v1::HandoverRecalled& e, CaseState& c) {
+  Tell(e.message(), c);
+  EndHandover(v1::Handover::OUTCOME_RECALLED, c);
+  c.clear_local_status();
+  c.clear_agency_case_number();
+  c.clear_information_request();
+}
+
 // Ends a case that may be anywhere: at the office, with a sorting unit or with an agency.
 void EndEarly(v1::State state, MessageKind message, CaseState& c) {
   const bool under_way = !c.owner().office() && c.state() != v1::STATE_TRIAGE;
@@ -197,6 +381,49 @@ void EndEarly(v1::State state, MessageKind message, CaseState& c) {
 void OnReopened(CaseState& c) {
   c.clear_outcome();
   c.clear_referred_to();
+  // The answer was none: its limits run on from where they began.
+  UnmeetDeadline(v1::DEADLINE_KIND_ANSWER, c);
+  UnmeetDeadline(v1::DEADLINE_KIND_DEMANDED_DECISION, c);
+}
+
+// The line that it leaves is remembered: going back to it is counted.
+void OnLineMoved(const storage::v1::ServiceLineMoved& e, CaseState& c) {
+  auto& past = *c.mutable_past_lines();
+  past.erase(std::remove(past.begin(), past.end(), e.service_line()), past.end());
+  if (!c.service_line().empty()) c.add_past_lines(c.service_line());
+  c.set_service_line(e.service_line());
+  c.set_line_moves(c.line_moves() + 1);
+  if (e.back()) c.set_line_moves_back(c.line_moves_back() + 1);
+  KeepWhatWasTold(c);
+  c.set_counter_authority(e.counter_authority());
+  c.set_counter_reason(e.counter_reason());
+  c.set_counter_triage(e.counter_triage());
+}
+
+// In its old place: the limit and the receipt that it is ranked by are as they were.
+void OnAppointmentCancelled(const storage::v1::AppointmentCancelled& e, CaseState& c) {
+  c.clear_appointment();
+  if (!e.back_to_queue()) return;
+  c.set_state(v1::STATE_DELIVERED);
+  // Somebody had accepted it: for the counter, sorting was over.
+  c.set_counter_triage(false);
+  c.mutable_owner()->clear_person();
+  c.clear_lease();
+  if (HandoverRecord* handover = Latest(c)) {
+    handover->set_outcome(v1::Handover::OUTCOME_DELIVERED);
+    handover->clear_accept_us();
+    handover->clear_person();
+    handover->clear_escalation();
+    handover->set_escalate_us(e.escalate_us());
+  }
+}
+
+void OnPlanSet(const storage::v1::PlanSet& e, CaseState& c) {
+  if (e.has_plan()) {
+    *c.mutable_plan() = e.plan();
+  } else {
+    c.clear_plan();
+  }
 }
 
 void OnFailed(const storage::v1::MessageFailed& e, const AppliedAt& at, CaseState& c) {
@@ -229,7 +456,18 @@ bool ChangesEtag(const Event& event, const CaseState& c) {
     case Event::kMessageFailed:
     case Event::kMessageRetried:
     case Event::kMessageDiscarded:
+    case Event::kMessageRedelivered:
+    case Event::kHandoverEscalated:
+    case Event::kIncidentTagged:
+    case Event::kWrongPersonSettled:
+    case Event::kCaseLinked:
+    case Event::kDocumentFetched:
       return false;
+    case Event::kInformationReminded:
+      return false;
+    // An answer to a question comes as a supplement.
+    case Event::kClockResumed:
+      return c.state() != v1::STATE_AWAITING_INFO;
     case Event::kCaseSupplemented:
       return c.owner().office() || c.state() == v1::STATE_TRIAGE;
     default:
@@ -256,19 +494,19 @@ void Change(const Event& event, const AppliedAt& at, CaseState& c) {
       OnTriaged(event.case_triaged(), c);
       break;
     case Event::kHandoverRecalled:
-      Tell(event.handover_recalled().message(), c);
-      EndHandover(v1::Handover::OUTCOME_RECALLED, c);
+      OnRecalled(event.handover_recalled(), c);
       break;
     case Event::kCaseFinished:
       c.set_state(v1::STATE_HANDLED_AT_COUNTER);
       c.set_outcome(event.case_finished().outcome());
       c.clear_incomplete_end_us();
+      OnAnswered(happened_us, c);
       break;
     case Event::kCaseSentToOwner:
       c.set_sent_to_owner_row(event.case_sent_to_owner().row());
       break;
     case Event::kCaseSupplemented:
-      OnSupplemented(event.case_supplemented(), c);
+      OnSupplemented(event.case_supplemented(), happened_us, c);
       break;
     case Event::kWorkTaken:
       *c.mutable_lease() = event.work_taken().lease();
@@ -288,15 +526,46 @@ void Change(const Event& event, const AppliedAt& at, CaseState& c) {
       OnReturned(event.case_returned(), c);
       break;
     case Event::kInformationRequested:
-      c.set_state(v1::STATE_AWAITING_INFO);
-      *c.mutable_information_request() = event.information_requested().question();
+      OnInformationRequested(event.information_requested(), happened_us, c);
+      break;
+    case Event::kInformationReminded:
+      c.mutable_information()->set_reminded_us(happened_us);
+      break;
+    case Event::kInformationEnded:
+      OnInformationEnded(event.information_ended(), c);
+      break;
+    case Event::kClockStopped:
+      OnClockStopped(event.clock_stopped().stop(), c);
+      break;
+    case Event::kClockResumed:
+      OnClockResumed(event.clock_resumed(), happened_us, c);
+      break;
+    case Event::kDeadlineMet:
+      MeetDeadline(static_cast<v1::DeadlineKind>(event.deadline_met().kind()), happened_us, c);
+      break;
+    case Event::kDecisionDemanded:
+      *c.mutable_deadlines() = event.decision_demanded().deadlines();
+      break;
+    case Event::kHandoverEscalated:
+      OnEscalated(event.handover_escalated(), c);
+      break;
+    case Event::kDocumentFetched:
+      *c.add_document_receipts() = event.document_fetched().receipt();
+      break;
+    case Event::kCaseForwarded:
+      EndHandover(v1::Handover::OUTCOME_FORWARDED, c);
+      break;
+    case Event::kMessageRedelivered:
+      OnRedelivered(event.message_redelivered(), c);
       break;
     case Event::kCaseDecided:
       c.set_state(v1::STATE_DECIDED);
       c.set_outcome(event.case_decided().outcome());
+      OnAnswered(happened_us, c);
       break;
     case Event::kCaseClosed:
       OnClosed(event.case_closed(), c);
+      OnAnswered(happened_us, c);
       break;
     case Event::kLocalStatusSet:
       c.set_local_status(event.local_status_set().local_status());
@@ -311,8 +580,7 @@ void Change(const Event& event, const AppliedAt& at, CaseState& c) {
       OnReopened(c);
       break;
     case Event::kMessageAcknowledged:
-      DropMessage(event.message_acknowledged().agency(), event.message_acknowledged().sequence(),
-                  c);
+      OnAcknowledged(event.message_acknowledged(), c);
       break;
     case Event::kMessageFailed:
       OnFailed(event.message_failed(), at, c);
@@ -326,6 +594,34 @@ void Change(const Event& event, const AppliedAt& at, CaseState& c) {
     case Event::kRulebookCasesMoved:
       OnMoved(event.rulebook_cases_moved(), c);
       break;
+    case Event::kServiceLineMoved:
+      OnLineMoved(event.service_line_moved(), c);
+      break;
+    case Event::kAppointmentSet:
+      *c.mutable_appointment() = event.appointment_set().appointment();
+      break;
+    case Event::kAppointmentCancelled:
+      OnAppointmentCancelled(event.appointment_cancelled(), c);
+      break;
+    case Event::kPlanSet:
+      OnPlanSet(event.plan_set(), c);
+      break;
+    case Event::kIncidentTagged:
+      c.set_incident(event.incident_tagged().incident());
+      break;
+    case Event::kCaseCorrected:
+      OnCorrected(event.case_corrected(), c);
+      break;
+    case Event::kWrongPersonSettled:
+      c.mutable_wrong_person()->set_settled_us(happened_us);
+      *c.mutable_wrong_person()->mutable_settlement() = event.wrong_person_settled().settlement();
+      break;
+    case Event::kCaseLinked:
+      *c.add_links() = event.case_linked().link();
+      break;
+    case Event::kBundleSaved:
+    case Event::kOutageAnnounced:
+    case Event::kOutageEnded:
     case Event::kContactRecorded:
     case Event::kDirectoryInstalled:
     case Event::kTaskListInstalled:

@@ -78,6 +78,7 @@ Assessment Assess(const Matter& matter, const TaskList* list, const Installation
 RouteFound FindReceiver(const RouteQuestion& question, const TaskList* list_at_receipt,
                         const Installation& installation) {
   RouteFound found;
+  found.passed_over = question.passed_over;
   found.list = installation.lists->InForce(question.day);
   // A task that today's list no longer has is still owed an owner: the list at receipt names one.
   if (found.list == nullptr || found.list->Find(question.task) == nullptr) {

@@ -62,6 +62,8 @@ Assessment Assess(const Matter& matter, const TaskList* list, const Installation
 struct RouteFound {
   const TaskList* list = nullptr;
   Route route;
+  // As the question had it.
+  size_t passed_over = 0;
 };
 RouteFound FindReceiver(const RouteQuestion& question, const TaskList* list_at_receipt,
                         const Installation& installation);

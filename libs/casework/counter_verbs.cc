@@ -8,11 +8,13 @@
 #include "libs/base/status_macros.h"
 #include "libs/casework/case_name.h"
 #include "libs/casework/content.h"
+#include "libs/casework/document_verbs.h"
 #include "libs/casework/finish.h"
 #include "libs/casework/hand_over.h"
 #include "libs/casework/render.h"
 #include "libs/casework/sealed.h"
 #include "libs/casework/stated_facts.h"
+#include "libs/casework/stops.h"
 #include "libs/casework/verb_common.h"
 
 namespace skranke {
@@ -34,7 +36,7 @@ Response CounterReply(const CaseDraft& draft) {
 template <typename Response>
 Response AnsweringReply(const CaseDraft& draft) {
   Response response = CounterReply<Response>(draft);
-  *response.mutable_answer() = AnswerOf(draft.state(), draft.view().installation());
+  *response.mutable_answer() = AnswerOf(draft.state(), draft.view().installation(), draft.now());
   return response;
 }
 
@@ -75,10 +77,15 @@ absl::StatusOr<Judgement> JudgeSupplementCase(const View& view, const Caller& ca
   const Assessment assessment =
       Assess(matter, ListOf(*c, view.installation()), view.installation());
   const bool at_counter = IsAtCounter(*c);
+  // What was asked for has come.
+  if (StateOf(*c) == v1::STATE_AWAITING_INFO) ResumeIfStopped(draft);
   storage::v1::Event event = draft.NewEvent();
   storage::v1::CaseSupplemented* supplemented = event.mutable_case_supplemented();
   *supplemented->mutable_content() = Seal(PersonConcerned(*c), content);
   for (const auto& missing : assessment.missing) *supplemented->add_missing() = missing;
+  for (std::string& key : DocumentKeysOf(content, view)) {
+    supplemented->add_document_keys(std::move(key));
+  }
   supplemented->set_message(IfPushed(*c, storage::v1::MESSAGE_KIND_SUPPLEMENT));
   draft.Add(std::move(event));
   if (at_counter) {
@@ -117,19 +124,25 @@ absl::StatusOr<Judgement> JudgeRouteCase(const View& view, const Caller& caller,
   const bool sorting = c != nullptr && StateOf(*c) == v1::STATE_TRIAGE && ActsForOwner(caller, *c);
   const bool supervising =
       c != nullptr && caller.role == kSupervisor && MayActAtOffice(caller, c->office()).ok();
-  if (!sorting && !supervising) return CaseNotFound();
+  const bool mediating = c != nullptr && caller.role == kMediator && c->disputed();
+  if (!sorting && !supervising && !mediating) return CaseNotFound();
   SKRANKE_RETURN_IF_ERROR(CheckEtag(*c, request.etag()));
   SKRANKE_RETURN_IF_ERROR(CheckVerb(Verb::kRoute, StateOf(*c)));
+  if (sorting && c->needs_supervisor()) {
+    return ReasonError(absl::StatusCode::kFailedPrecondition, "NEEDS_SUPERVISOR",
+                       "a supervisor or mediator decides where this case goes");
+  }
   CaseDraft draft(view, caller, *c, now);
   SKRANKE_RETURN_IF_ERROR(TakeOccurTime(request, draft));
   RecallIfHandedOver(draft);
   storage::v1::ReceiverRecord receiver;
   receiver.set_agency(request.receiver().agency());
   receiver.set_unit(request.receiver().unit());
-  SKRANKE_RETURN_IF_ERROR(
-      RouteTo(receiver, v1::RoutingDecision::CAUSE_PERSON,
-              sorting ? "Routed by the sorting unit:" : "Routed by a supervisor:", request.reason(),
-              draft));
+  SKRANKE_RETURN_IF_ERROR(RouteTo(receiver, v1::RoutingDecision::CAUSE_PERSON,
+                                  sorting     ? "Routed by the sorting unit:"
+                                  : mediating ? "Routed by the mediator:"
+                                              : "Routed by a supervisor:",
+                                  request.reason(), draft));
   return std::move(draft).Finish(CounterReply<v1::RouteCaseResponse>(draft));
 }
 
@@ -138,6 +151,7 @@ absl::StatusOr<Judgement> JudgeWithdrawCase(const View& view, const Caller& call
                                             absl::Time now) {
   SKRANKE_RETURN_IF_ERROR(CheckSentence("reason", request.reason()));
   SKRANKE_ASSIGN_OR_RETURN(CaseDraft draft, Begin(view, caller, request, Verb::kWithdraw, now));
+  ResumeIfStopped(draft);
   storage::v1::Event event = draft.NewEvent();
   *event.mutable_case_withdrawn()->mutable_reason() =
       SealText(PersonConcerned(draft.state()), request.reason());
@@ -152,6 +166,7 @@ absl::StatusOr<Judgement> JudgeMisregisterCase(const View& view, const Caller& c
                                                absl::Time now) {
   SKRANKE_RETURN_IF_ERROR(CheckSentence("reason", request.reason()));
   SKRANKE_ASSIGN_OR_RETURN(CaseDraft draft, Begin(view, caller, request, Verb::kMisregister, now));
+  ResumeIfStopped(draft);
   storage::v1::Event event = draft.NewEvent();
   *event.mutable_case_misregistered()->mutable_reason() =
       SealText(PersonConcerned(draft.state()), request.reason());
@@ -173,10 +188,15 @@ absl::StatusOr<Judgement> JudgeReopenCase(const View& view, const Caller& caller
   storage::v1::ReceiverRecord closer;
   closer.set_agency(draft.state().owner().authority());
   closer.set_unit(draft.state().owner().unit());
-  const bool back = closed_by_unit && RouteTo(closer, v1::RoutingDecision::CAUSE_REOPENED,
-                                              "Reopened: back to who closed it.", "", draft)
-                                          .ok();
-  if (!back) Triage("Reopened; nobody in office closed it.", draft);
+  const bool back = closed_by_unit && !draft.state().four_eyes() &&
+                    RouteTo(closer, v1::RoutingDecision::CAUSE_REOPENED,
+                            "Reopened: back to who closed it.", "", draft)
+                        .ok();
+  if (!back && closed_by_unit && draft.state().four_eyes()) {
+    RouteByList(v1::RoutingDecision::CAUSE_REOPENED, draft);
+  } else if (!back) {
+    Triage("Reopened; nobody in office closed it.", draft);
+  }
   return std::move(draft).Finish(AnsweringReply<v1::ReopenCaseResponse>(draft));
 }
 

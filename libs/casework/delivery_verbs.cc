@@ -29,9 +29,18 @@ bool CarriesHandover(const MessageRecord& message) {
          message.kind() == storage::v1::MESSAGE_KIND_REOPENING;
 }
 
-absl::Status MessageNotFound() {
-  return ReasonError(absl::StatusCode::kNotFound, "MESSAGE_NOT_FOUND",
-                     "there is no such dead letter");
+absl::Status MessageNotFound(absl::string_view message) {
+  return ReasonError(absl::StatusCode::kNotFound, "MESSAGE_NOT_FOUND", message);
+}
+
+const storage::v1::SentRecord* FindSent(const CaseState& c, const MessageKey& key) {
+  for (const auto& sequence : c.sequences()) {
+    if (sequence.agency() != key.agency) continue;
+    for (const auto& sent : sequence.sent()) {
+      if (sent.sequence() == key.sequence) return &sent;
+    }
+  }
+  return nullptr;
 }
 
 struct DeadLetter {
@@ -46,7 +55,8 @@ absl::StatusOr<DeadLetter> FindDead(const View& view, absl::string_view name,
   SKRANKE_ASSIGN_OR_RETURN(const MessageKey key, ParseMessageId(number, message_id));
   const CaseState* c = view.FindCase(number);
   const MessageRecord* message = c == nullptr ? nullptr : FindMessage(*c, key);
-  if (message == nullptr || !message->dead()) return MessageNotFound();
+  if (message == nullptr || !message->dead())
+    return MessageNotFound("there is no such dead letter");
   return DeadLetter{c, key, message};
 }
 
@@ -62,6 +72,8 @@ absl::StatusOr<Judgement> JudgeMessageAcknowledged(const View& view, const Calle
   storage::v1::Event event = draft.NewEvent();
   event.mutable_message_acknowledged()->set_agency(key.agency);
   event.mutable_message_acknowledged()->set_sequence(key.sequence);
+  event.mutable_message_acknowledged()->set_kind(acknowledged.kind());
+  event.mutable_message_acknowledged()->set_handover(acknowledged.handover());
   draft.Add(std::move(event));
   if (CarriesHandover(acknowledged)) {
     storage::v1::Event delivered = draft.NewEvent();
@@ -136,6 +148,28 @@ absl::StatusOr<MessageKey> ParseMessageId(uint64_t number, absl::string_view mes
   if (!whole) return FieldError("message_id", "is no message of that case");
   key.agency = std::string(message_id.substr(first + 1, last - first - 1));
   return key;
+}
+
+absl::StatusOr<Judgement> JudgeRedeliverMessage(const View& view, const Caller& caller,
+                                                const v1::RedeliverMessageRequest& request,
+                                                absl::Time now) {
+  SKRANKE_ASSIGN_OR_RETURN(const uint64_t number, ParseCaseName(request.name(), "name"));
+  SKRANKE_ASSIGN_OR_RETURN(const MessageKey key, ParseMessageId(number, request.message_id()));
+  const CaseState* c = view.FindCase(number);
+  const storage::v1::SentRecord* sent = c == nullptr ? nullptr : FindSent(*c, key);
+  if (sent == nullptr) return MessageNotFound("there is no such acknowledged message");
+  Judgement nothing;
+  nothing.reply = v1::RedeliverMessageResponse().SerializeAsString();
+  if (FindMessage(*c, key) != nullptr) return nothing;
+  CaseDraft draft(view, caller, *c, now);
+  storage::v1::Event event = draft.NewEvent();
+  storage::v1::MessageRedelivered* redelivered = event.mutable_message_redelivered();
+  redelivered->set_agency(key.agency);
+  redelivered->set_sequence(key.sequence);
+  redelivered->set_kind(sent->kind());
+  redelivered->set_handover(sent->handover());
+  draft.Add(std::move(event));
+  return std::move(draft).Finish(v1::RedeliverMessageResponse());
 }
 
 }  // namespace skranke

@@ -8,6 +8,7 @@
 #include "libs/base/reason.h"
 #include "libs/casework/case_name.h"
 #include "libs/casework/content.h"
+#include "libs/casework/outage_verbs.h"
 #include "libs/casework/render.h"
 #include "libs/casework/sealed.h"
 #include "libs/casework/states.h"
@@ -50,7 +51,7 @@ absl::Status FinishAtCounter(const Assessment& assessment, const v1::Finish& fin
 
 v1::ClassifyCaseResponse DryRunAnswer(const Assessment& assessment, const RouteFound& found,
                                       const storage::v1::PointRow& point,
-                                      const Installation& installation) {
+                                      const Installation& installation, absl::Time now) {
   const Directory& directory = *installation.directory;
   v1::ClassifyCaseResponse response;
   v1::Classification* classification = response.mutable_classification();
@@ -95,6 +96,7 @@ v1::ClassifyCaseResponse DryRunAnswer(const Assessment& assessment, const RouteF
   absl::StrAppend(answer->mutable_reason(),
                   routed ? " It goes to " : " It is sorted by a person at ",
                   answer->authority_title(), ".");
+  TellOutage(installation, now, answer);
   return response;
 }
 

@@ -18,7 +18,7 @@ absl::Status FinishAtCounter(const Assessment& assessment, const v1::Finish& fin
 // What ClassifyCase answers.
 v1::ClassifyCaseResponse DryRunAnswer(const Assessment& assessment, const RouteFound& found,
                                       const storage::v1::PointRow& point,
-                                      const Installation& installation);
+                                      const Installation& installation, absl::Time now);
 
 // An open case of the same person, in short.
 v1::OpenCase RenderOpenCase(const storage::v1::CaseState& citizen_case, Sight sight);

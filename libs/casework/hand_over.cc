@@ -1,11 +1,17 @@
 #include "libs/casework/hand_over.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "absl/strings/match.h"
+#include "absl/types/optional.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
+#include "libs/casework/accept_limit.h"
+#include "libs/casework/deadlines.h"
 #include "libs/casework/sealed.h"
 #include "libs/casework/states.h"
+#include "libs/casework/stops.h"
 
 namespace skranke {
 namespace {
@@ -35,6 +41,22 @@ storage::v1::MessageKind MessageFor(v1::RoutingDecision::Cause cause) {
                                                       : storage::v1::MESSAGE_KIND_HANDOVER;
 }
 
+// The limit counts from when the receiver can know; escalation from now, for what happened earlier
+// was told late.
+void SetAcceptLimit(const CaseDraft& draft, storage::v1::HandoverRecord& handover) {
+  const CaseState& c = draft.state();
+  const Directory& directory = *InstallationOf(draft).directory;
+  // The limit shows at the counter: of a hidden route it is that of the agency that shows there.
+  const std::string& agency =
+      c.hidden_route() ? c.counter_authority() : handover.receiver().agency();
+  const absl::Duration time = AcceptTime(c, directory.FindAgency(agency));
+  if (time == absl::ZeroDuration()) return;
+  const bool acute = c.urgency() == v1::URGENCY_ACUTE;
+  const absl::Time end = AcceptBy(draft.happened(), time, acute, directory);
+  handover.set_accept_by_us(absl::ToUnixMicros(end));
+  handover.set_escalate_us(absl::ToUnixMicros(std::max(end, draft.now())));
+}
+
 storage::v1::HandoverRecord NewHandover(DecisionRecord decision, const CaseDraft& draft) {
   const CaseState& c = draft.state();
   storage::v1::HandoverRecord handover;
@@ -42,11 +64,8 @@ storage::v1::HandoverRecord NewHandover(DecisionRecord decision, const CaseDraft
   *handover.mutable_receiver() = decision.receiver();
   handover.set_outcome(v1::Handover::OUTCOME_PENDING);
   handover.set_ready_us(absl::ToUnixMicros(draft.happened()));
-  if (c.accept_hours() > 0) {
-    handover.set_accept_by_us(
-        absl::ToUnixMicros(draft.happened() + absl::Hours(static_cast<int>(c.accept_hours()))));
-  }
   *handover.mutable_decision() = std::move(decision);
+  SetAcceptLimit(draft, handover);
   handover.set_push(!InstallationOf(draft).EndpointOf(handover.receiver().agency()).empty());
   if (handover.push()) handover.set_token(draft.view().Draw());
   return handover;
@@ -75,6 +94,12 @@ bool MayHave(const CaseState& c, const storage::v1::UnitRow& unit) {
   return !IsProtected(c) || unit.protected_unit();
 }
 
+// The same answer as for a closed unit: it must not tell that the person is protected.
+absl::Status TakesNoSuchCases() {
+  return ReasonError(absl::StatusCode::kFailedPrecondition, "UNIT_CLOSED",
+                     "the unit takes no such cases");
+}
+
 // The agency's unit for own staff, where the case is one and has been with neither; else `unit`.
 const storage::v1::UnitRow* ForOwnStaff(const storage::v1::UnitRow* unit, const CaseDraft& draft) {
   const CaseState& c = draft.state();
@@ -90,6 +115,7 @@ void HandOverAsFound(v1::RoutingDecision::Cause cause, const RouteFound& found, 
   decision.set_list_version(found.list->version());
   decision.set_list_hash(found.list->hash());
   decision.set_row(found.route.row);
+  decision.set_passed_over(static_cast<uint32_t>(found.passed_over));
   decision.set_reason(found.route.reason);
   decision.mutable_receiver()->set_agency(found.route.agency);
   decision.mutable_receiver()->set_unit(found.route.unit);
@@ -97,19 +123,78 @@ void HandOverAsFound(v1::RoutingDecision::Cause cause, const RouteFound& found, 
   HandOver(std::move(decision), draft);
 }
 
-void RouteAsFound(v1::RoutingDecision::Cause cause, const RouteFound& found, CaseDraft& draft) {
+RouteFound FindRealReceiver(const CaseDraft& draft, size_t passed_over = 0) {
+  const CaseState& c = draft.state();
+  const Installation& installation = InstallationOf(draft);
+  RouteQuestion question = QuestionOf(c, DayOfHandover(draft));
+  question.passed_over = passed_over;
+  return FindReceiver(question, ListOf(c, installation), installation);
+}
+
+// Whether a unit may not get the case because of what it did with it before.
+using Excluded = bool (*)(const CaseState&, absl::string_view agency, absl::string_view unit);
+
+bool IsExcluded(const Route& route, const CaseDraft& draft, Excluded excluded) {
+  return route.found && excluded(draft.state(), route.agency, route.unit);
+}
+
+// The next best row, where the best ones' receivers have had the case. The owner's row is the last.
+RouteFound FindNextBest(RouteFound found, const CaseDraft& draft, Excluded excluded) {
+  while (IsExcluded(found.route, draft, excluded) &&
+         absl::StartsWith(found.route.row, "routing.csv:")) {
+    found = FindRealReceiver(draft, found.passed_over + 1);
+  }
+  return found;
+}
+
+void RouteAsFound(v1::RoutingDecision::Cause cause, RouteFound found, CaseDraft& draft,
+                  Excluded excluded = &WasWith) {
+  found = FindNextBest(std::move(found), draft, excluded);
   if (!found.route.found) return Triage(found.route.reason, draft);
-  if (WasWith(draft.state(), found.route.agency, found.route.unit)) {
-    return Triage("The list's receiver has had this case before.", draft);
+  if (IsExcluded(found.route, draft, excluded)) {
+    return Triage("Every receiver that the list names has had this case before.", draft);
   }
   HandOverAsFound(cause, found, draft);
 }
 
-RouteFound FindRealReceiver(const CaseDraft& draft) {
-  const CaseState& c = draft.state();
-  const Installation& installation = InstallationOf(draft);
-  return FindReceiver(QuestionOf(c, DayOfHandover(draft)), ListOf(c, installation), installation);
+// The hand-overs since the case was registered or last reopened.
+int HandoversOfRound(const CaseState& c) {
+  int count = 0;
+  for (int i = c.handovers_size() - 1; i >= 0; --i) {
+    ++count;
+    if (c.handovers(i).decision().cause() == v1::RoutingDecision::CAUSE_REOPENED) break;
+  }
+  return count;
 }
+
+// The router makes two hand-overs by itself. Source: design section 2, "never twice ... without a
+// supervisor"; a third one is what the citizen would call being sent round.
+bool NeedsSupervisor(const CaseState& c) { return HandoversOfRound(c) >= 2; }
+
+bool TwoAgenciesRefused(const CaseState& c) {
+  const std::string* first = nullptr;
+  for (const auto& handover : c.handovers()) {
+    if (handover.outcome() != v1::Handover::OUTCOME_RETURNED) continue;
+    const std::string& agency = handover.receiver().agency();
+    if (first != nullptr && *first != agency) return true;
+    first = &agency;
+  }
+  return false;
+}
+
+// After a correction a unit may have once more what was only taken back from it; not what it
+// returned or passed on, nor, under four eyes, what it closed.
+bool GaveItUp(const CaseState& c, absl::string_view agency, absl::string_view unit) {
+  return std::any_of(c.handovers().begin(), c.handovers().end(), [&](const auto& handover) {
+    const int outcome = handover.outcome();
+    const bool gave_up = outcome == v1::Handover::OUTCOME_RETURNED ||
+                         outcome == v1::Handover::OUTCOME_FORWARDED ||
+                         (c.four_eyes() && outcome == v1::Handover::OUTCOME_ACCEPTED);
+    return gave_up && handover.receiver().agency() == agency && handover.receiver().unit() == unit;
+  });
+}
+
+constexpr char kForSupervisor[] = "It was handed over twice; a supervisor decides where it goes.";
 
 // To the unit that had it last, once more.
 void HandOverAgain(v1::RoutingDecision::Cause cause, absl::string_view reason, CaseDraft& draft) {
@@ -160,7 +245,10 @@ const TaskList* ListOf(const CaseState& citizen_case, const Installation& instal
   return installation.lists->FindByHash(citizen_case.verdict().list_hash());
 }
 
-RouteFound AddClassified(const Matter& matter, const Assessment& assessment, CaseDraft& draft) {
+namespace {
+
+RouteFound AddVerdict(const Matter& matter, const Assessment& assessment, const CounterTold* told,
+                      CaseDraft& draft) {
   const std::string person = PersonConcerned(draft.state());
   storage::v1::Event event = draft.NewEvent();
   storage::v1::CaseClassified* classified = event.mutable_case_classified();
@@ -185,8 +273,11 @@ RouteFound AddClassified(const Matter& matter, const Assessment& assessment, Cas
   classified->set_hidden_route(matter.is_protected || matter.is_own_staff);
   classified->set_own_staff(matter.is_own_staff);
   classified->set_urgency(v1::URGENCY_NORMAL);
+  *classified->mutable_deadlines() =
+      DeadlinesOf(draft.state(), matter.received, assessment, *InstallationOf(draft).directory);
+  // The promise is the list's own limit, which stands first, however far stops have moved it.
   if (assessment.promise != absl::InfiniteFuture()) {
-    classified->set_promise_us(absl::ToUnixMicros(assessment.promise));
+    classified->set_promise_us(classified->deadlines(0).due_us());
   }
   if (const storage::v1::TaskRow* row = assessment.row) {
     if (row->acute()) classified->set_urgency(v1::URGENCY_ACUTE);
@@ -196,9 +287,27 @@ RouteFound AddClassified(const Matter& matter, const Assessment& assessment, Cas
     *classified->mutable_programme_tags() = row->programme_tags();
     classified->set_cost_minutes(row->cost_minutes());
     classified->set_accept_hours(row->accept_hours());
+    classified->set_accept_minutes(row->accept_minutes());
+    classified->set_four_eyes(row->four_eyes());
+  }
+  if (told != nullptr) {
+    classified->set_counter_authority(told->authority);
+    classified->set_counter_reason(told->reason);
+    classified->set_counter_triage(told->triage);
   }
   draft.Add(std::move(event));
   return open;
+}
+
+}  // namespace
+
+RouteFound AddClassified(const Matter& matter, const Assessment& assessment, CaseDraft& draft) {
+  return AddVerdict(matter, assessment, nullptr, draft);
+}
+
+RouteFound AddReclassified(const Matter& matter, const Assessment& assessment,
+                           const CounterTold& told, CaseDraft& draft) {
+  return AddVerdict(matter, assessment, &told, draft);
 }
 
 void KeepAtOffice(const Assessment& assessment, CaseDraft& draft) {
@@ -218,8 +327,10 @@ void KeepAtOffice(const Assessment& assessment, CaseDraft& draft) {
   draft.Add(std::move(event));
 }
 
-void Place(const Assessment& assessment, const RouteFound& open, bool accept_incomplete,
-           CaseDraft& draft) {
+namespace {
+
+void PlaceBut(const Assessment& assessment, const RouteFound& open, bool accept_incomplete,
+              Excluded excluded, CaseDraft& draft) {
   if (assessment.verdict.case_class == CaseClass::kTriage) {
     return Triage(assessment.verdict.reason, draft);
   }
@@ -228,11 +339,43 @@ void Place(const Assessment& assessment, const RouteFound& open, bool accept_inc
   if (quick || gaps) KeepAtOffice(assessment, draft);
   const bool goes = gaps ? accept_incomplete : !quick;
   if (!goes) return;
-  if (draft.state().hidden_route()) return RouteByList(v1::RoutingDecision::CAUSE_LIST, draft);
-  RouteAsFound(v1::RoutingDecision::CAUSE_LIST, open, draft);
+  const bool hidden = draft.state().hidden_route();
+  RouteAsFound(v1::RoutingDecision::CAUSE_LIST, hidden ? FindRealReceiver(draft) : open, draft,
+               excluded);
 }
 
-void Triage(absl::string_view reason, CaseDraft& draft) {
+}  // namespace
+
+void Place(const Assessment& assessment, const RouteFound& open, bool accept_incomplete,
+           CaseDraft& draft) {
+  PlaceBut(assessment, open, accept_incomplete, &WasWith, draft);
+}
+
+void PlaceCorrected(const Assessment& assessment, const RouteFound& open, bool accept_incomplete,
+                    CaseDraft& draft) {
+  PlaceBut(assessment, open, accept_incomplete, &GaveItUp, draft);
+}
+
+void RouteCorrected(const RouteFound& open, CaseDraft& draft) {
+  const bool hidden = draft.state().hidden_route();
+  RouteAsFound(v1::RoutingDecision::CAUSE_LIST, hidden ? FindRealReceiver(draft) : open, draft,
+               &GaveItUp);
+}
+
+absl::Status HandOverAnew(absl::string_view reason, CaseDraft& draft) {
+  const CaseState& c = draft.state();
+  SKRANKE_ASSIGN_OR_RETURN(const auto found,
+                           FindReceiverUnit(c.handovers().rbegin()->receiver(), draft));
+  const auto* unit = InstallationOf(draft).directory->FindUnit(found.agency(), found.unit());
+  if (unit == nullptr || !MayHave(c, *unit)) return TakesNoSuchCases();
+  DecisionRecord decision = NewDecision(v1::RoutingDecision::CAUSE_LIST, draft);
+  decision.set_reason(reason.data(), reason.size());
+  *decision.mutable_receiver() = found;
+  HandOver(std::move(decision), draft);
+  return absl::OkStatus();
+}
+
+void Triage(absl::string_view reason, CaseDraft& draft, TriageFor whom) {
   storage::v1::Event event = draft.NewEvent();
   storage::v1::CaseTriaged* triaged = event.mutable_case_triaged();
   if (const auto* office = InstallationOf(draft).directory->FindOffice(draft.state().office())) {
@@ -240,7 +383,45 @@ void Triage(absl::string_view reason, CaseDraft& draft) {
     triaged->mutable_sorting_unit()->set_unit(office->sorting_unit());
   }
   triaged->set_reason(reason.data(), reason.size());
+  triaged->set_needs_supervisor(whom != TriageFor::kSortingUnit);
+  triaged->set_disputed(whom == TriageFor::kMediator);
   draft.Add(std::move(event));
+}
+
+absl::Status RouteOnReturned(const storage::v1::ReceiverRecord& proposed, CaseDraft& draft) {
+  absl::optional<storage::v1::ReceiverRecord> unit;
+  if (!proposed.agency().empty()) {
+    SKRANKE_ASSIGN_OR_RETURN(unit, FindReceiverUnit(proposed, draft));
+  }
+  const CaseState& c = draft.state();
+  if (TwoAgenciesRefused(c)) {
+    Triage("Two agencies have refused it; a mediator decides.", draft, TriageFor::kMediator);
+    return absl::OkStatus();
+  }
+  if (NeedsSupervisor(c)) {
+    Triage(kForSupervisor, draft, TriageFor::kSupervisor);
+    return absl::OkStatus();
+  }
+  const bool routed = unit && !WasWith(c, unit->agency(), unit->unit()) &&
+                      RouteTo(*unit, v1::RoutingDecision::CAUSE_RETURN,
+                              "Returned, to the owner that was proposed.", "", draft)
+                          .ok();
+  if (!routed) RouteByList(v1::RoutingDecision::CAUSE_RETURN, draft);
+  return absl::OkStatus();
+}
+
+absl::Status RouteForward(const storage::v1::ReceiverRecord& receiver, absl::string_view note,
+                          CaseDraft& draft) {
+  SKRANKE_ASSIGN_OR_RETURN(const auto unit, FindReceiverUnit(receiver, draft));
+  if (WasWith(draft.state(), unit.agency(), unit.unit())) {
+    return ReasonError(absl::StatusCode::kFailedPrecondition, "UNIT_HAD_IT",
+                       "the unit has had this case before; return it instead");
+  }
+  if (NeedsSupervisor(draft.state())) {
+    Triage(kForSupervisor, draft, TriageFor::kSupervisor);
+    return absl::OkStatus();
+  }
+  return RouteTo(unit, v1::RoutingDecision::CAUSE_FORWARD, "Passed on by who had it.", note, draft);
 }
 
 void RouteByList(v1::RoutingDecision::Cause cause, CaseDraft& draft) {
@@ -253,6 +434,33 @@ void MoveByList(CaseDraft& draft) {
   if (found.route.found) return HandOverAsFound(v1::RoutingDecision::CAUSE_LIST, found, draft);
   if (draft.state().handovers().empty()) return Triage(found.route.reason, draft);
   HandOverAgain(v1::RoutingDecision::CAUSE_LIST, found.route.reason, draft);
+}
+
+LineRoute FindLineRoute(const CaseDraft& draft, const std::string& service_line) {
+  const CaseState& c = draft.state();
+  const Installation& installation = InstallationOf(draft);
+  RouteQuestion question = OpenQuestion(c, DayOfHandover(draft));
+  const TaskList* list = ListOf(c, installation);
+  const Route now = FindReceiver(question, list, installation).route;
+  question.service_line = service_line;
+  const Route then = FindReceiver(question, list, installation).route;
+  const auto* office = installation.directory->FindOffice(c.office());
+  LineRoute route;
+  route.same_unit = now.found && then.found && now.agency == then.agency && now.unit == then.unit;
+  route.receiver.set_agency(then.agency);
+  route.receiver.set_unit(then.unit);
+  route.counter_triage = !then.found;
+  const bool sorted = !then.found && office != nullptr;
+  route.counter_authority = sorted ? office->sorting_agency() : then.agency;
+  route.counter_reason = then.reason;
+  return route;
+}
+
+void RouteByLine(CaseDraft& draft) {
+  if (draft.state().hidden_route()) return MoveByList(draft);
+  const RouteFound found = FindRealReceiver(draft);
+  if (!found.route.found) return Triage(found.route.reason, draft);
+  HandOverAsFound(v1::RoutingDecision::CAUSE_LIST, found, draft);
 }
 
 absl::StatusOr<storage::v1::ReceiverRecord> FindReceiverUnit(
@@ -274,11 +482,13 @@ absl::StatusOr<storage::v1::ReceiverRecord> FindReceiverUnit(
 absl::Status RouteTo(const storage::v1::ReceiverRecord& receiver, v1::RoutingDecision::Cause cause,
                      absl::string_view reason, absl::string_view note, CaseDraft& draft) {
   SKRANKE_ASSIGN_OR_RETURN(const auto found, FindReceiverUnit(receiver, draft));
+  if (draft.state().four_eyes() && WasWith(draft.state(), found.agency(), found.unit())) {
+    return ReasonError(absl::StatusCode::kFailedPrecondition, "FOUR_EYES",
+                       "another unit has to take a case that this one had before");
+  }
   const auto* unit = InstallationOf(draft).directory->FindUnit(found.agency(), found.unit());
   if (unit == nullptr || !MayHave(draft.state(), *unit)) {
-    // The same answer as for a closed unit: it must not tell that the person is protected.
-    return ReasonError(absl::StatusCode::kFailedPrecondition, "UNIT_CLOSED",
-                       "the unit takes no such cases");
+    return TakesNoSuchCases();
   }
   DecisionRecord decision = NewDecision(cause, draft);
   decision.set_reason(reason.data(), reason.size());
@@ -291,6 +501,7 @@ absl::Status RouteTo(const storage::v1::ReceiverRecord& receiver, v1::RoutingDec
 void RecallIfHandedOver(CaseDraft& draft) {
   const CaseState& c = draft.state();
   if (c.owner().office() || StateOf(c) == v1::STATE_TRIAGE || c.handovers_size() == 0) return;
+  ResumeIfStopped(draft);
   storage::v1::Event event = draft.NewEvent();
   event.mutable_handover_recalled()->set_message(IfPushed(c, storage::v1::MESSAGE_KIND_RECALL));
   draft.Add(std::move(event));
@@ -303,11 +514,16 @@ bool WasWith(const CaseState& citizen_case, absl::string_view agency, absl::stri
   return false;
 }
 
+bool IsWithReceiver(const CaseState& citizen_case) {
+  const auto& owner = citizen_case.owner();
+  if (owner.office() || StateOf(citizen_case) == v1::STATE_TRIAGE) return false;
+  if (citizen_case.handovers_size() == 0) return false;
+  const auto& receiver = citizen_case.handovers().rbegin()->receiver();
+  return owner.authority() == receiver.agency() && owner.unit() == receiver.unit();
+}
+
 storage::v1::MessageKind IfPushed(const CaseState& citizen_case, storage::v1::MessageKind kind) {
-  const int count = citizen_case.handovers_size();
-  const bool with_agency =
-      count > 0 && !citizen_case.owner().office() && StateOf(citizen_case) != v1::STATE_TRIAGE;
-  const bool pushed = with_agency && citizen_case.handovers(count - 1).push();
+  const bool pushed = IsWithReceiver(citizen_case) && citizen_case.handovers().rbegin()->push();
   return pushed ? kind : storage::v1::MESSAGE_KIND_UNSPECIFIED;
 }
 

@@ -31,6 +31,17 @@ const TaskList* ListOf(const storage::v1::CaseState& citizen_case,
 // no party were protected or own staff.
 RouteFound AddClassified(const Matter& matter, const Assessment& assessment, CaseDraft& draft);
 
+// What the counter tells of where a case is.
+struct CounterTold {
+  std::string authority;
+  std::string reason;
+  bool triage = false;
+};
+
+// The same where a correction does not move the case: the counter goes on telling what it told.
+RouteFound AddReclassified(const Matter& matter, const Assessment& assessment,
+                           const CounterTold& told, CaseDraft& draft);
+
 // The case stays at the office, complete or with what is missing. The first time something is
 // missing sets the end date; supplements do not move it.
 void KeepAtOffice(const Assessment& assessment, CaseDraft& draft);
@@ -41,19 +52,69 @@ void KeepAtOffice(const Assessment& assessment, CaseDraft& draft);
 void Place(const Assessment& assessment, const RouteFound& open, bool accept_incomplete,
            CaseDraft& draft);
 
-// The case goes to the office's sorting unit, whose people decide.
-void Triage(absl::string_view reason, CaseDraft& draft);
+// The same for a case that was corrected. A unit from which it was only taken back may get it
+// again; one that returned it, passed it on or, under four eyes, closed it may not.
+void PlaceCorrected(const Assessment& assessment, const RouteFound& open, bool accept_incomplete,
+                    CaseDraft& draft);
 
-// The case goes where the list of the hand-over's day says; to TRIAGE where it does not, or where
-// the unit had the case before.
+// The same where the list still has it with a unit: it goes there as it is, gaps or not.
+void RouteCorrected(const RouteFound& open, CaseDraft& draft);
+
+// A corrected case that was taken back goes to the unit that had it, or its successor, once more:
+// nobody there has taken responsibility for what it is now. NOT_FOUND (UNIT_NOT_FOUND),
+// FAILED_PRECONDITION (UNIT_CLOSED): the draft is as before.
+absl::Status HandOverAnew(absl::string_view reason, CaseDraft& draft);
+
+// Who may take a case out of TRIAGE.
+enum class TriageFor {
+  kSortingUnit,
+  // The router has handed it over as often as it may by itself.
+  kSupervisor,
+  // Two agencies have refused it: the mediator, or a supervisor.
+  kMediator,
+};
+
+// The case goes to the office's sorting unit, whose people decide, or with whom it waits for
+// somebody above them.
+void Triage(absl::string_view reason, CaseDraft& draft, TriageFor whom = TriageFor::kSortingUnit);
+
+// The case goes where the list of the hand-over's day says: by its most specific row, or by the
+// next best one whose receiver has not had the case. To TRIAGE where no row is left.
 void RouteByList(v1::RoutingDecision::Cause cause, CaseDraft& draft);
+
+// A case that its unit has returned goes on: to the proposed owner, else by the list. To TRIAGE for
+// a mediator where two agencies have refused it, for a supervisor where that would be its third
+// hand-over. `proposed` may be empty. NOT_FOUND (UNIT_NOT_FOUND), FAILED_PRECONDITION (UNIT_CLOSED)
+// for a proposal that is none: the draft is as before.
+absl::Status RouteOnReturned(const storage::v1::ReceiverRecord& proposed, CaseDraft& draft);
+
+// A case that its unit passes on goes there; to TRIAGE for a supervisor where that would be its
+// third hand-over. Errors as of RouteTo, and FAILED_PRECONDITION (UNIT_HAD_IT).
+absl::Status RouteForward(const storage::v1::ReceiverRecord& receiver, absl::string_view note,
+                          CaseDraft& draft);
 
 // A case that a new list moves is routed by it, once it is recalled. A hidden one is always handed
 // over, if need be to the unit that has it, so that it takes the same steps as anybody's.
 void MoveByList(CaseDraft& draft);
 
+// What the counter tells of a case on another service line: whom a person would get who is neither
+// protected nor own staff. Also whether the list gives both lines to one unit: then nothing moves.
+struct LineRoute {
+  bool same_unit = false;
+  // For the new line; empty where the list names nobody.
+  storage::v1::ReceiverRecord receiver;
+  std::string counter_authority;
+  std::string counter_reason;
+  bool counter_triage = false;
+};
+LineRoute FindLineRoute(const CaseDraft& draft, const std::string& service_line);
+
+// A case that has changed its service line goes where the list says for it, also to a unit that had
+// it; a hidden one as by MoveByList.
+void RouteByLine(CaseDraft& draft);
+
 // The case goes to that unit or, if the unit has ended, to its successor.
-// NOT_FOUND (UNIT_NOT_FOUND), FAILED_PRECONDITION (UNIT_CLOSED): the draft is as before.
+// NOT_FOUND (UNIT_NOT_FOUND), FAILED_PRECONDITION (UNIT_CLOSED, FOUR_EYES): the draft is as before.
 absl::Status RouteTo(const storage::v1::ReceiverRecord& receiver, v1::RoutingDecision::Cause cause,
                      absl::string_view reason, absl::string_view note, CaseDraft& draft);
 
@@ -70,6 +131,9 @@ void RecallIfHandedOver(CaseDraft& draft);
 // True if the case was handed over to that unit at any time.
 bool WasWith(const storage::v1::CaseState& citizen_case, absl::string_view agency,
              absl::string_view unit);
+
+// True if the case is with who got it by the latest hand-over.
+bool IsWithReceiver(const storage::v1::CaseState& citizen_case);
 
 // The kind of message to the agency that has the case; unspecified if it is not pushed to.
 storage::v1::MessageKind IfPushed(const storage::v1::CaseState& citizen_case,

@@ -1,5 +1,5 @@
 // What judging knows besides the cases: the directory, the adopted lists and those on their way,
-// the test persons. A value of shared immutable parts; replaced as a whole when one of them
+// the test persons, agencies that are away. A value of shared immutable parts; replaced as a whole when one of them
 // changes.
 #ifndef SKRANKE_LIBS_CASEWORK_INSTALLATION_H_
 #define SKRANKE_LIBS_CASEWORK_INSTALLATION_H_
@@ -10,6 +10,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
+#include "libs/casework/outages.h"
 #include "libs/directory/directory.h"
 #include "libs/directory/test_persons.h"
 #include "libs/tasklist/rulebook.h"
@@ -24,6 +25,8 @@ struct Installation {
   std::shared_ptr<const TestPersons> test_persons;
   // Drafts, and what became of them. Never null.
   std::shared_ptr<const Rulebook> rulebook = std::make_shared<const Rulebook>();
+  // Agencies that cannot be reached. Never null.
+  std::shared_ptr<const Outages> outages = std::make_shared<const Outages>();
   // Agency code to HOST:PORT given on the command line; wins over agencies.csv.
   absl::flat_hash_map<std::string, std::string> endpoints;
   // SHA-256 of the test persons as installed, to see whether a package has others.

@@ -1,5 +1,7 @@
 #include "libs/casework/judgement.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -42,6 +44,13 @@ Judgement CaseDraft::Finish(const google::protobuf::MessageLite& reply) && {
   judgement.events = std::move(events_);
   judgement.reply = reply.SerializeAsString();
   judgement.citizen_case = std::move(state_);
+  return judgement;
+}
+
+Judgement CaseDraft::FinishWith(CaseDraft other, const google::protobuf::MessageLite& reply) && {
+  Judgement judgement = std::move(*this).Finish(reply);
+  std::move(other.events_.begin(), other.events_.end(), std::back_inserter(judgement.events));
+  judgement.other_cases.push_back(std::move(other.state_));
   return judgement;
 }
 

@@ -20,6 +20,8 @@ struct Judgement {
   std::string reply;
   // The case with the events applied, if they are about one.
   std::shared_ptr<storage::v1::CaseState> citizen_case;
+  // Further cases that some of the events are about, each with its events applied.
+  std::vector<std::shared_ptr<storage::v1::CaseState>> other_cases;
   // Unit acted for, as agency/unit, if it is not the caller's own.
   std::string acting_for;
   // What is known besides cases from this command on, if it changes that: a package was applied.
@@ -52,6 +54,8 @@ class CaseDraft {
 
   // The events with the reply.
   Judgement Finish(const google::protobuf::MessageLite& reply) &&;
+  // The same where the command also changed another case: that one's events come after these.
+  Judgement FinishWith(CaseDraft other, const google::protobuf::MessageLite& reply) &&;
 
  private:
   const View& view_;

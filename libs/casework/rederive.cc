@@ -1,5 +1,6 @@
 #include "libs/casework/rederive.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -7,6 +8,7 @@
 #include "libs/base/status_macros.h"
 #include "libs/calendar/office_day.h"
 #include "libs/casework/assessment.h"
+#include "libs/casework/deadlines.h"
 #include "libs/casework/replay.h"
 #include "libs/casework/sealed.h"
 #include "libs/tasklist/routing.h"
@@ -109,6 +111,17 @@ void CompareVerdict(const VerdictRecord& stored, const Classification& again,
   }
 }
 
+// Events of before limits were kept have none.
+void CompareDeadlines(const Deadlines& stored, const Deadlines& again, Rederived& rederived) {
+  if (stored.empty()) return;
+  const auto same = [](const auto& a, const auto& b) {
+    return a.kind() == b.kind() && a.due_us() == b.due_us() && a.source() == b.source();
+  };
+  if (!std::equal(stored.begin(), stored.end(), again.begin(), again.end(), same)) {
+    Differ("The limits judged again are others than the stored ones.", rederived);
+  }
+}
+
 absl::Status JudgeVerdict(const Moment& moment, const Installation& installation,
                           DirectoryOf directory_of, Rederived& rederived) {
   const CaseState& c = moment.citizen_case;
@@ -125,7 +138,10 @@ absl::Status JudgeVerdict(const Moment& moment, const Installation& installation
   matter.office = c.office();
   matter.content = Unseal<storage::v1::Content>(c.content());
   matter.received = absl::FromUnixMicros(c.receive_us());
-  CompareVerdict(stored, Assess(matter, list, then).verdict, rederived);
+  const Assessment again = Assess(matter, list, then);
+  CompareVerdict(stored, again.verdict, rederived);
+  CompareDeadlines(c.deadlines(), DeadlinesOf(c, matter.received, again, *then.directory),
+                   rederived);
   return absl::OkStatus();
 }
 
@@ -154,7 +170,9 @@ absl::Status JudgeRoute(const Moment& moment, const Installation& installation,
   SKRANKE_ASSIGN_OR_RETURN(const auto directory, DirectoryAt(moment, directory_of, rederived));
   if (directory == nullptr) return absl::OkStatus();
   SKRANKE_ASSIGN_OR_RETURN(const absl::CivilDay day, ParseDay(stored.day()));
-  CompareRoute(stored, FindRoute(*list, *directory, QuestionOf(c, day)), rederived);
+  RouteQuestion question = QuestionOf(c, day);
+  question.passed_over = stored.passed_over();
+  CompareRoute(stored, FindRoute(*list, *directory, question), rederived);
   return absl::OkStatus();
 }
 

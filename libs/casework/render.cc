@@ -4,8 +4,11 @@
 #include "absl/strings/str_cat.h"
 #include "libs/casework/case_name.h"
 #include "libs/casework/content.h"
+#include "libs/casework/outage_verbs.h"
+#include "libs/casework/render_clock.h"
 #include "libs/casework/sealed.h"
 #include "libs/casework/states.h"
+#include "libs/casework/withheld.h"
 #include "skranke/v1/agency_desk.pb.h"
 
 namespace skranke {
@@ -46,14 +49,20 @@ void RenderReceiver(const storage::v1::ReceiverRecord& record, v1::Receiver* rec
 }
 
 const std::string& CounterAgency(const CaseState& c, const storage::v1::HandoverRecord& record) {
-  if (!c.hidden_route()) return record.receiver().agency();
-  return record.counter_agency().empty() ? c.counter_authority() : record.counter_agency();
+  if (!record.counter_agency().empty()) return record.counter_agency();
+  return c.hidden_route() ? c.counter_authority() : record.receiver().agency();
+}
+
+// What was hidden while the case stood on another person stays so from the unit that has it now.
+bool ShowsReceiver(const CaseState& c, const storage::v1::HandoverRecord& record, Sight sight) {
+  const bool of_before = !c.hidden_route() && !record.counter_agency().empty();
+  return ShowsRoute(sight) && !(of_before && sight == Sight::kUnit);
 }
 
 void RenderHandover(const CaseState& c, const storage::v1::HandoverRecord& record, Sight sight,
                     v1::Handover* handover) {
   handover->set_handover_id(absl::StrCat(FormatCaseNumber(c.number()), "-", record.handover()));
-  if (ShowsRoute(sight)) {
+  if (ShowsReceiver(c, record, sight)) {
     RenderReceiver(record.receiver(), handover->mutable_receiver());
     *handover->mutable_decision() = RenderDecision(record.decision());
     if (record.has_proposed_owner()) {
@@ -68,6 +77,7 @@ void RenderHandover(const CaseState& c, const storage::v1::HandoverRecord& recor
   if (record.accept_us() != 0) SetTime(record.accept_us(), handover->mutable_accept_time());
   if (record.accept_by_us() != 0)
     SetTime(record.accept_by_us(), handover->mutable_accept_by_time());
+  handover->set_escalation(static_cast<v1::Handover::Escalation>(record.escalation()));
   if (record.return_code() == 0) return;
   handover->set_return_code(
       absl::StrCat(v1::ReturnCode_Name(static_cast<v1::ReturnCode>(record.return_code()))));
@@ -85,6 +95,15 @@ void RenderContent(const CaseState& c, v1::Case& out) {
   for (const auto& missing : c.missing()) *out.add_missing() = FromRecord(missing);
   out.set_note(content.note());
   out.set_information_request(UnsealText(c.information_request()));
+}
+
+void RenderLinks(const CaseState& c, v1::Case& out) {
+  for (const auto& record : c.links()) {
+    v1::Link* link = out.add_links();
+    link->set_kind(static_cast<v1::LinkKind>(record.kind()));
+    link->set_citizen_case(FormatCaseName(record.number()));
+    link->set_inverse(record.inverse());
+  }
 }
 
 void RenderTimes(const CaseState& c, v1::Case& out) {
@@ -106,6 +125,32 @@ void RenderResponsibility(const CaseState& c, Sight sight, v1::Case& out) {
   responsibility->set_authority(c.owner().authority());
   responsibility->set_unit(c.owner().unit());
   responsibility->set_person(c.owner().person());
+}
+
+// Where an appointment is could name a unit, so the counter is told when it is; so with the plan
+// and its unit.
+void RenderAppointment(const CaseState& c, Sight sight, v1::Case& out) {
+  if (!c.has_appointment()) return;
+  v1::Appointment& appointment = *out.mutable_appointment();
+  SetTime(c.appointment().slot_us(), appointment.mutable_slot_time());
+  if (!ShowsRoute(sight)) return;
+  appointment.set_reference(c.appointment().reference());
+  appointment.set_place(c.appointment().place());
+}
+
+void RenderPlan(const CaseState& c, Sight sight, v1::Case& out) {
+  if (!c.has_plan()) return;
+  v1::Plan& plan = *out.mutable_plan();
+  if (c.plan().follow_up_us() != 0) {
+    SetTime(c.plan().follow_up_us(), plan.mutable_follow_up_time());
+  }
+  if (!ShowsRoute(sight)) {
+    plan.mutable_responsible()->set_agency(c.hidden_route() ? CounterAuthority(c)
+                                                            : c.plan().responsible().agency());
+    return;
+  }
+  plan.set_reference(c.plan().reference());
+  RenderReceiver(c.plan().responsible(), plan.mutable_responsible());
 }
 
 std::string TitleOf(const CaseState& c, absl::string_view authority,
@@ -149,7 +194,9 @@ const std::string& CounterAuthority(const CaseState& c) {
   return c.counter_authority();
 }
 
-v1::Case Render(const CaseState& c, Sight sight) {
+namespace {
+
+v1::Case RenderWhole(const CaseState& c, Sight sight) {
   v1::Case out;
   out.set_name(FormatCaseName(c.number()));
   out.set_etag(EtagOf(c));
@@ -165,11 +212,8 @@ v1::Case Render(const CaseState& c, Sight sight) {
   RenderContent(c, out);
   RenderResponsibility(c, sight, out);
   out.set_local_status(c.local_status());
-  // An unprotected person's case in TRIAGE has not been handed to anybody.
-  const bool unsorted = !ShowsRoute(sight) && c.hidden_route() && c.counter_triage() &&
-                        CounterState(c) == v1::STATE_TRIAGE;
   for (const auto& handover : c.handovers()) {
-    if (!unsorted) RenderHandover(c, handover, sight, out.add_handovers());
+    if (!IsShownUnsorted(c, sight)) RenderHandover(c, handover, sight, out.add_handovers());
   }
   out.set_bundle(c.bundle());
   out.set_mandate(c.mandate());
@@ -179,6 +223,7 @@ v1::Case Render(const CaseState& c, Sight sight) {
   }
   out.set_agency_case_number(c.agency_case_number());
   RenderTimes(c, out);
+  RenderClock(c, sight, out);
   out.set_referred_to(c.referred_to());
   out.set_registered_by(c.registered_by());
   out.set_on_behalf_of(c.on_behalf_of());
@@ -186,10 +231,29 @@ v1::Case Render(const CaseState& c, Sight sight) {
   out.set_action(c.action());
   out.set_service_line(c.service_line());
   out.set_return_count(c.return_count());
+  out.set_incident(c.incident());
+  RenderAppointment(c, sight, out);
+  RenderPlan(c, sight, out);
+  out.set_correction_count(c.correction_count());
+  RenderLinks(c, out);
+  // Of a hidden case these would tell that it has been somewhere else than is shown.
+  if (ShowsRoute(sight) || !c.hidden_route()) {
+    out.set_needs_supervisor(c.needs_supervisor());
+    out.set_disputed(c.disputed());
+  }
   return out;
 }
 
-v1::CounterAnswer AnswerOf(const CaseState& c, const Installation& installation) {
+}  // namespace
+
+v1::Case Render(const CaseState& citizen_case, Sight sight) {
+  if (!IsWithheld(citizen_case)) return RenderWhole(citizen_case, sight);
+  CaseState shown = citizen_case;
+  Withhold(citizen_case, shown);
+  return RenderWhole(shown, sight);
+}
+
+v1::CounterAnswer AnswerOf(const CaseState& c, const Installation& installation, absl::Time now) {
   v1::CounterAnswer answer;
   const bool triage = CounterState(c) == v1::STATE_TRIAGE;
   std::string authority = CounterAuthority(c);
@@ -201,6 +265,11 @@ v1::CounterAnswer AnswerOf(const CaseState& c, const Installation& installation)
   answer.set_authority_title(TitleOf(c, authority, installation));
   answer.set_reason(ReasonFor(c, answer.authority_title()));
   if (c.promise_us() != 0) *answer.mutable_promise_time() = ToTimestamp(c.promise_us());
+  if (c.urgency() == v1::URGENCY_ACUTE) {
+    const auto* agency = installation.directory->FindAgency(authority);
+    if (agency != nullptr) answer.set_duty_phone(agency->duty_phone());
+  }
+  if (!c.owner().office()) TellOutage(installation, now, &answer);
   for (const auto& missing : c.missing()) *answer.add_missing() = FromRecord(missing);
   if (StateOf(c) != v1::STATE_COMPLETE) return answer;
   const TaskList* list = installation.lists->FindByHash(c.verdict().list_hash());

@@ -26,9 +26,10 @@ v1::State RenderState(const storage::v1::CaseState& citizen_case, Sight sight);
 // The authority that the counter is told has the case. Lives as long as the case.
 const std::string& CounterAuthority(const storage::v1::CaseState& citizen_case);
 
-// Who has it, why, by when, what is missing: for the clerk to tell the citizen.
+// Who has it, why, by when, what is missing, whether the authority is away: for the clerk to tell
+// the citizen.
 v1::CounterAnswer AnswerOf(const storage::v1::CaseState& citizen_case,
-                           const Installation& installation);
+                           const Installation& installation, absl::Time now);
 
 // A stored verdict; with inputs only where the facts may be seen.
 v1::Classification RenderVerdict(const storage::v1::VerdictRecord& verdict, bool with_inputs);

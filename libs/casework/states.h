@@ -19,14 +19,20 @@ enum class Verb {
   kAccept,
   kStart,
   kReturn,
+  kForward,
+  kMoveLine,
   kAskInformation,
   kDecide,
   kCloseDecided,
   kCloseWithOutcome,
   kSetLocalStatus,
+  kSetAppointment,
+  kCancelAppointment,
+  kSetPlan,
   kWithdraw,
   kMisregister,
   kReopen,
+  kCorrect,
 };
 
 inline v1::State StateOf(const storage::v1::CaseState& citizen_case) {

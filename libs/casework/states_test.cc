@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "libs/casework/clock_states.h"
 #include "libs/testing/matchers.h"
 
 namespace skranke {
@@ -19,6 +20,12 @@ const States kUndecided = {v1::STATE_COMPLETE,    v1::STATE_INCOMPLETE,   v1::ST
                            v1::STATE_ROUTED,      v1::STATE_DELIVERED,    v1::STATE_ACCEPTED,
                            v1::STATE_IN_PROGRESS, v1::STATE_AWAITING_INFO};
 const States kUnaccepted = {v1::STATE_ROUTED, v1::STATE_DELIVERED};
+
+// All but what was withdrawn or misregistered.
+const States kKept = {v1::STATE_COMPLETE,    v1::STATE_INCOMPLETE,        v1::STATE_TRIAGE,
+                      v1::STATE_ROUTED,      v1::STATE_DELIVERED,         v1::STATE_ACCEPTED,
+                      v1::STATE_IN_PROGRESS, v1::STATE_AWAITING_INFO,     v1::STATE_DECIDED,
+                      v1::STATE_CLOSED,      v1::STATE_HANDLED_AT_COUNTER};
 
 struct Row {
   const char* name;
@@ -50,6 +57,7 @@ const Row kRows[] = {
     {"Withdraw", Verb::kWithdraw, kOpen},
     {"Misregister", Verb::kMisregister, kOpen},
     {"Reopen", Verb::kReopen, {v1::STATE_CLOSED, v1::STATE_HANDLED_AT_COUNTER}},
+    {"Correct", Verb::kCorrect, kKept},
 };
 
 TEST(States, LetEachVerbStartWhereItMayAndNowhereElse) {
@@ -58,6 +66,24 @@ TEST(States, LetEachVerbStartWhereItMayAndNowhereElse) {
       const auto state = static_cast<v1::State>(i);
       EXPECT_EQ(ReasonOf(CheckVerb(row.verb, state)), row.from.contains(state) ? "" : "WRONG_STATE")
           << row.name << " from " << v1::State_Name(state);
+    }
+  }
+}
+
+TEST(States, LetAClockBeStoppedInWorkAndAnswersBeOwedUntilTheDecision) {
+  const States in_work = {v1::STATE_ACCEPTED, v1::STATE_IN_PROGRESS};
+  const struct {
+    ClockVerb verb;
+    States from;
+  } rows[] = {{ClockVerb::kStop, in_work},
+              {ClockVerb::kResume, in_work},
+              {ClockVerb::kTellExpected, kUndecided},
+              {ClockVerb::kDemandDecision, kUndecided}};
+  for (const auto& row : rows) {
+    for (int i = v1::STATE_COMPLETE; i <= v1::State_MAX; ++i) {
+      const auto state = static_cast<v1::State>(i);
+      EXPECT_EQ(ReasonOf(CheckVerb(row.verb, state)), row.from.contains(state) ? "" : "WRONG_STATE")
+          << static_cast<int>(row.verb) << " from " << v1::State_Name(state);
     }
   }
 }

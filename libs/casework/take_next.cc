@@ -21,25 +21,30 @@ bool IsFree(const CaseState& c, absl::Time now) {
   return !pushed && absl::FromUnixMicros(c.lease().expire_us()) <= now;
 }
 
+// The case where the person may have it.
+const CaseState* IfMayTake(const CaseState* c, const Caller& caller) {
+  return c != nullptr && CheckFourEyes(*c, caller.name).ok() ? c : nullptr;
+}
+
 // The first free item in the order of the ready index; nothing if all are leased.
-const CaseState* FirstReady(const View& view, absl::string_view agency, absl::string_view unit,
+const CaseState* FirstReady(const View& view, const Caller& caller, absl::string_view unit,
                             absl::Time now) {
   const CaseState* found = nullptr;
   const int64_t now_us = absl::ToUnixMicros(now);
-  view.ScanReady(agency, unit, [&](const storage::v1::ReadyEntry& entry) {
-    if (entry.lease_expire_us() <= now_us) found = view.FindCase(entry.number());
+  view.ScanReady(caller.agency, unit, [&](const storage::v1::ReadyEntry& entry) {
+    if (entry.lease_expire_us() <= now_us) found = IfMayTake(view.FindCase(entry.number()), caller);
     return found == nullptr;
   });
   return found;
 }
 
 // The free item whose citizen has waited longest.
-const CaseState* Oldest(const View& view, absl::string_view agency, absl::string_view unit,
+const CaseState* Oldest(const View& view, const Caller& caller, absl::string_view unit,
                         absl::Time now) {
   const CaseState* found = nullptr;
   for (const v1::State state : {v1::STATE_ROUTED, v1::STATE_DELIVERED}) {
-    view.ScanUnit(agency, unit, state, [&](uint64_t number) {
-      const CaseState* c = view.FindCase(number);
+    view.ScanUnit(caller.agency, unit, state, [&](uint64_t number) {
+      const CaseState* c = IfMayTake(view.FindCase(number), caller);
       if (c == nullptr || !IsFree(*c, now)) return true;
       if (found == nullptr || c->receive_us() < found->receive_us()) found = c;
       return false;
@@ -65,8 +70,8 @@ absl::StatusOr<Judgement> JudgeTakeNext(const View& view, const Caller& caller,
   SKRANKE_ASSIGN_OR_RETURN(const std::string unit, UnitOf(caller, request));
   const bool oldest_first =
       view.TakesOf(caller.agency, unit) % kOldestEveryTakes == kOldestEveryTakes - 1;
-  const CaseState* c = oldest_first ? Oldest(view, caller.agency, unit, now)
-                                    : FirstReady(view, caller.agency, unit, now);
+  const CaseState* c =
+      oldest_first ? Oldest(view, caller, unit, now) : FirstReady(view, caller, unit, now);
   if (c == nullptr) {
     Judgement nothing;
     nothing.reply = v1::TakeNextResponse().SerializeAsString();

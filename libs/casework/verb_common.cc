@@ -74,6 +74,19 @@ absl::Status CheckToken(const CaseState& citizen_case, absl::string_view token, 
                      "the token is not the one that holds the work item now");
 }
 
+absl::Status CheckFourEyes(const CaseState& citizen_case, absl::string_view person) {
+  if (!citizen_case.four_eyes()) return absl::OkStatus();
+  const auto& owner = citizen_case.owner();
+  for (const auto& handover : citizen_case.handovers()) {
+    if (handover.person() != person) continue;
+    // An agency's system is no person: it speaks for one unit after the other.
+    if (person == owner.authority() && handover.receiver().unit() != owner.unit()) continue;
+    return ReasonError(absl::StatusCode::kFailedPrecondition, "FOUR_EYES",
+                       "somebody else has to take a case that the caller had before");
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<absl::Time> OccurTime(bool given, const google::protobuf::Timestamp& occur_time,
                                      const Caller& caller, absl::Time now) {
   if (!given) return now;

@@ -39,6 +39,10 @@ absl::Status CheckEtag(const storage::v1::CaseState& citizen_case, absl::string_
 absl::Status CheckToken(const storage::v1::CaseState& citizen_case, absl::string_view token,
                         absl::Time now);
 
+// FAILED_PRECONDITION (FOUR_EYES) where the task says that a case never goes back to a person who
+// had it, and this one had. An agency's own system counts as nobody but at the same unit.
+absl::Status CheckFourEyes(const storage::v1::CaseState& citizen_case, absl::string_view person);
+
 // When it happened: unset means now. PERMISSION_DENIED (OCCUR_TIME_NOT_ALLOWED) for roles that may
 // not say so; INVALID_ARGUMENT for a time that has not come.
 absl::StatusOr<absl::Time> OccurTime(bool given, const google::protobuf::Timestamp& occur_time,

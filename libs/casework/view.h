@@ -44,6 +44,9 @@ class View {
   virtual absl::optional<uint64_t> FindExternal(absl::string_view system,
                                                 absl::string_view id) const = 0;
 
+  // The life event of that number, or nothing.
+  virtual absl::optional<storage::v1::BundleRecord> FindBundle(uint64_t number) const = 0;
+
   // Visits the unit's work items in the order of the ready index (DESIGN section 3) until `visit`
   // returns false.
   virtual void ScanReady(absl::string_view agency, absl::string_view unit,
