@@ -64,6 +64,16 @@ absl::optional<uint64_t> BatchView::FindExternal(absl::string_view system,
   return NumberAtEnd(**row);
 }
 
+absl::optional<storage::v1::BundleRecord> BatchView::FindBundle(uint64_t number) const {
+  const auto row = overlay_->Get(Table::kMeta, BundleKey(number));
+  Note(row.status());
+  if (!row.ok() || !row->has_value()) return absl::nullopt;
+  storage::v1::BundleRecord bundle;
+  if (bundle.ParseFromString(**row)) return bundle;
+  Note(absl::DataLossError("a stored life event cannot be read"));
+  return absl::nullopt;
+}
+
 void BatchView::ScanReady(absl::string_view agency, absl::string_view unit,
                           absl::FunctionRef<bool(const storage::v1::ReadyEntry&)> visit) const {
   const std::string prefix = WorkPrefix(agency, unit);

@@ -27,6 +27,7 @@ class BatchView : public View {
   std::vector<PersonCase> CasesOf(absl::string_view pseudonym, size_t most) const override;
   absl::optional<uint64_t> FindExternal(absl::string_view system,
                                         absl::string_view id) const override;
+  absl::optional<storage::v1::BundleRecord> FindBundle(uint64_t number) const override;
   void ScanReady(absl::string_view agency, absl::string_view unit,
                  absl::FunctionRef<bool(const storage::v1::ReadyEntry&)> visit) const override;
   void ScanUnit(absl::string_view agency, absl::string_view unit, v1::State state,

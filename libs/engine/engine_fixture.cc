@@ -7,14 +7,17 @@
 #include "services/directorydesk/methods.h"
 #include "services/directorydesk/prepared_office.h"
 #include "services/frontdesk/methods.h"
+#include "services/supervision/incident_desk.h"
 #include "services/supervision/methods.h"
+#include "services/supervision/outage_desk.h"
 
 namespace skranke {
 namespace {
 
 std::vector<Method> AllMethods() {
   std::vector<Method> all = FrontDeskMethods();
-  for (const auto& part : {AgencyDeskMethods(), SupervisionMethods(), DirectoryMethods()}) {
+  for (const auto& part : {AgencyDeskMethods(), ClockMethods(), SupervisionMethods(),
+                           OutageMethods(), IncidentMethods(), DirectoryMethods()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;
@@ -58,8 +61,9 @@ absl::Status FaultyStore::Commit(const Batch& batch, uint64_t fence) {
   return store_->Commit(batch, fence);
 }
 
-EngineFixture::EngineFixture()
-    : clock_(*OfficeZone::Load("Europe/Oslo")->ParseLocalTime("2024-03-04 10:00")),
+EngineFixture::EngineFixture(PackageFiles files)
+    : files_(std::move(files)),
+      clock_(*OfficeZone::Load("Europe/Oslo")->ParseLocalTime("2024-03-04 10:00")),
       entropy_(1),
       methods_(AllMethods()),
       key_(std::make_shared<const InstallationKey>(
@@ -89,7 +93,7 @@ void EngineFixture::Close() {
 }
 
 void EngineFixture::InstallTown() {
-  const auto office = *PrepareOffice(TownPackage());
+  const auto office = *PrepareOffice(files_);
   EXPECT_THAT(AsSystem([office](const View& view, const Caller&, absl::Time now) {
                 return JudgeApplyOffice(view, *office, false, now);
               }),

@@ -66,7 +66,7 @@ class FaultyStore : public Store {
 class EngineFixture : public ::testing::Test {
  protected:
   // Opens an engine on the directory and installs the town there if it is empty.
-  EngineFixture();
+  explicit EngineFixture(PackageFiles files = TownPackage());
   ~EngineFixture() override;
 
   absl::Status Open();
@@ -121,6 +121,7 @@ class EngineFixture : public ::testing::Test {
   void InstallTown();
 
   const TempDir dir_;
+  const PackageFiles files_;
   FakeClock clock_;
   SeededEntropy entropy_;
   const std::vector<Method> methods_;

@@ -1,5 +1,8 @@
 #include "libs/engine/keys.h"
 
+#include "absl/strings/str_cat.h"
+#include "libs/casework/case_name.h"
+
 namespace skranke {
 namespace {
 
@@ -79,6 +82,22 @@ std::string ExternalKey(absl::string_view pseudonym) {
   key.append(pseudonym.data(), pseudonym.size());
   return key;
 }
+
+std::string BundlePrefix(absl::string_view bundle) { return Prefix('b', {bundle}); }
+
+std::string BundleKey(uint64_t number) {
+  return absl::StrCat(kBundlePrefix, FormatCaseNumber(number));
+}
+
+std::string IncidentPrefix(absl::string_view incident) { return Prefix('i', {incident}); }
+
+std::string DocumentPrefix(absl::string_view pseudonym) {
+  std::string key(1, 'k');
+  key.append(pseudonym.data(), pseudonym.size());
+  return key;
+}
+
+std::string WrongPersonPrefix() { return "q"; }
 
 std::string AgencyNumberPrefix(absl::string_view pseudonym) {
   std::string key(1, 'a');

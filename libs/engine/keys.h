@@ -12,6 +12,10 @@
 //           'h' received number                   cases whose route is hidden from the counter
 //           'x' pseudonym of {system, id}         external reference
 //           'a' pseudonym of {agency, number} case   an agency's own case number
+//           'b' bundle 0 received number          parts of a life event
+//           'i' incident 0 received number        cases of an incident
+//           'k' pseudonym of a document, received number   cases that hold it
+//           'q', 's' received number              on a wrong person and not settled; ever stopped
 //   ready   'w' agency 0 unit 0 rank limit received number      work items
 //           'm' agency 0 rank limit received number sequence    messages to push
 //           'd' agency 0 number sequence                        dead letters
@@ -51,6 +55,10 @@ std::string OfficePrefix(absl::string_view office);
 std::string HiddenPrefix();
 std::string ExternalKey(absl::string_view pseudonym);
 std::string AgencyNumberPrefix(absl::string_view pseudonym);
+std::string BundlePrefix(absl::string_view bundle);
+std::string IncidentPrefix(absl::string_view incident);
+std::string DocumentPrefix(absl::string_view pseudonym);
+std::string WrongPersonPrefix();
 
 std::string WorkPrefix(absl::string_view agency, absl::string_view unit);
 std::string MessagePrefix(absl::string_view agency);
@@ -60,14 +68,24 @@ std::string DeadLetterPrefix();
 std::string AfterPrefix(absl::string_view prefix);
 
 // Kinds of timers. DO NOT CHANGE.
-enum class TimerKind : uint8_t { kIncompleteEnds = 1 };
+enum class TimerKind : uint8_t {
+  kIncompleteEnds = 1,
+  kAcceptOverdue = 2,
+  kInformationReminds = 3,
+  kInformationEnds = 4,
+};
 std::string TimerKey(int64_t due_us, TimerKind kind, uint64_t number);
+
+// Name of a life event's row in meta: "bundle/7K3MQ2XD9BT".
+std::string BundleKey(uint64_t number);
 
 // Names in meta.
 inline constexpr char kHeadKey[] = "head";
 inline constexpr char kDirectoryPrefix[] = "directory/";
 inline constexpr char kTaskListPrefix[] = "list/";
 inline constexpr char kDraftPrefix[] = "draft/";
+inline constexpr char kBundlePrefix[] = "bundle/";
+inline constexpr char kOutagePrefix[] = "outage/";
 
 }  // namespace skranke
 

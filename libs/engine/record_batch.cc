@@ -6,14 +6,15 @@
 #include "libs/base/status_macros.h"
 #include "libs/casework/sealed.h"
 #include "libs/engine/batch_view.h"
+#include "libs/engine/bundle_rows.h"
 #include "libs/engine/draft_rows.h"
 #include "libs/engine/keys.h"
+#include "libs/engine/outage_rows.h"
 #include "libs/engine/rows.h"
 
 namespace skranke {
 namespace {
 
-using storage::v1::CaseState;
 using storage::v1::Event;
 using storage::v1::Record;
 
@@ -139,25 +140,27 @@ absl::StatusOr<Answer> RecordBatch::Replay(absl::string_view fingerprint,
 absl::StatusOr<Answer> RecordBatch::AddRecord(const Command& command, const Caller& caller,
                                               const std::string& request_key,
                                               const std::string& fingerprint, Judgement judgement) {
-  const CaseState* citizen_case = judgement.citizen_case.get();
-  if (citizen_case != nullptr &&
-      static_cast<size_t>(citizen_case->positions_size()) > kEventsPerCaseMax) {
-    return TooManyEvents();
+  auto cases = std::move(judgement.other_cases);
+  if (judgement.citizen_case != nullptr) cases.push_back(judgement.citizen_case);
+  for (const auto& changed : cases) {
+    if (static_cast<size_t>(changed->positions_size()) > kEventsPerCaseMax) return TooManyEvents();
   }
   Record record = NewRecord(command, caller, judgement);
   record.set_fingerprint(fingerprint);
   for (Event& event : judgement.events) {
     Install(event);
     read_status_.Update(PutDraft(event, overlay_));
+    PutOutage(event, overlay_);
+    PutBundle(event, overlay_);
     for (const Counted& counted : CountersOf(event)) {
       overlay_.AddToCounter(counted.name, counted.amount);
     }
     *record.add_events() = std::move(event);
   }
   SKRANKE_RETURN_IF_ERROR(read_status_);
-  if (citizen_case != nullptr) {
+  for (auto& changed : cases) {
     // Half a change is worse than none: a case that cannot be read ends writing.
-    read_status_.Update(overlay_.PutCase(std::move(judgement.citizen_case)));
+    read_status_.Update(overlay_.PutCase(std::move(changed)));
     SKRANKE_RETURN_IF_ERROR(read_status_);
   }
   if (judgement.installation != nullptr) installation_ = std::move(judgement.installation);

@@ -18,7 +18,7 @@
 namespace skranke {
 
 // Version of the judging code, in every record.
-inline constexpr uint32_t kEngineVersion = 1;
+inline constexpr uint32_t kEngineVersion = 2;
 
 class RecordBatch {
  public:

@@ -155,6 +155,8 @@ absl::Status LoadInstallation(const StoreSnapshot& store, Installation& installa
   SKRANKE_ASSIGN_OR_RETURN(const auto lists,
                            LoadRows<storage::v1::TaskListInstalled>(store, kTaskListPrefix));
   SKRANKE_ASSIGN_OR_RETURN(auto drafts, LoadRows<storage::v1::RulebookDraft>(store, kDraftPrefix));
+  SKRANKE_ASSIGN_OR_RETURN(auto outages,
+                           LoadRows<storage::v1::OutageAnnounced>(store, kOutagePrefix));
   if (directories.empty()) return absl::OkStatus();
   const auto& latest = directories.back();
   SKRANKE_ASSIGN_OR_RETURN(
@@ -164,6 +166,11 @@ absl::Status LoadInstallation(const StoreSnapshot& store, Installation& installa
   installation.test_persons_hash = Sha256(latest.test_persons().bytes());
   SKRANKE_ASSIGN_OR_RETURN(installation.lists, MakeListBook(lists));
   for (auto& draft : drafts) AddDraft(std::move(draft), installation);
+  for (auto& outage : outages) {
+    storage::v1::Event event;
+    *event.mutable_outage_announced() = std::move(outage);
+    installation.outages = installation.outages->With(event);
+  }
   return absl::OkStatus();
 }
 

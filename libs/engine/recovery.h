@@ -33,7 +33,8 @@ absl::StatusOr<Recovered> RecoverLog(const StoreSnapshot& store, const Installat
 // Walks the whole log from its beginning. Same errors.
 absl::StatusOr<Recovered> VerifyLog(const StoreSnapshot& store);
 
-// Loads directory, test persons, lists and drafts as the store has them; leaves the rest alone.
+// Loads directory, test persons, lists, drafts and outages as the store has them; leaves the rest
+// alone.
 absl::Status LoadInstallation(const StoreSnapshot& store, Installation& installation);
 
 // Hash by which a store knows its installation key.

@@ -4,12 +4,15 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/btree_map.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "libs/casework/apply.h"
+#include "libs/engine/bundle_rows.h"
 #include "libs/engine/draft_rows.h"
 #include "libs/engine/keys.h"
+#include "libs/engine/outage_rows.h"
 #include "libs/engine/record_batch.h"
 #include "libs/engine/recovery.h"
 #include "libs/engine/rows.h"
@@ -28,7 +31,9 @@ std::vector<Range> ViewRanges() {
                             Table::kTimer, Table::kCounter}) {
     ranges.push_back({table, "", ""});
   }
-  ranges.push_back({Table::kMeta, kDraftPrefix, AfterPrefix(kDraftPrefix)});
+  for (const char* prefix : {kDraftPrefix, kBundlePrefix, kOutagePrefix}) {
+    ranges.push_back({Table::kMeta, prefix, AfterPrefix(prefix)});
+  }
   return ranges;
 }
 // Records replayed between two commits, and rows dropped in one.
@@ -121,21 +126,26 @@ absl::Status CompareRange(const Store& store, const Store& scratch, Range range)
 absl::Status ReplayRecord(const Record& record, uint64_t expired_position,
                           const InstallationKey& key, Overlay& overlay) {
   const AppliedAt at{.position = record.position(), .record_us = record.record_us()};
-  std::shared_ptr<CaseState> changed;
+  absl::btree_map<uint64_t, std::shared_ptr<CaseState>> changed;
   for (const auto& event : record.events()) {
     SKRANKE_RETURN_IF_ERROR(PutDraft(event, overlay));
+    PutOutage(event, overlay);
+    PutBundle(event, overlay);
     for (const Counted& counted : CountersOf(event)) {
       overlay.AddToCounter(counted.name, counted.amount);
     }
     if (event.number() == 0) continue;
-    if (changed == nullptr) {
+    auto& citizen_case = changed[event.number()];
+    if (citizen_case == nullptr) {
       SKRANKE_ASSIGN_OR_RETURN(const auto stored, overlay.FindCase(event.number()));
-      changed =
+      citizen_case =
           stored == nullptr ? std::make_shared<CaseState>() : std::make_shared<CaseState>(*stored);
     }
-    Apply(event, at, *changed);
+    Apply(event, at, *citizen_case);
   }
-  if (changed != nullptr) SKRANKE_RETURN_IF_ERROR(overlay.PutCase(std::move(changed)));
+  for (auto& [number, citizen_case] : changed) {
+    SKRANKE_RETURN_IF_ERROR(overlay.PutCase(std::move(citizen_case)));
+  }
   if (!record.request_id().empty() && record.position() > expired_position) {
     overlay.Put(Table::kRequest, RequestKey(key, record.caller(), record.request_id()),
                 EventKey(record.position()));

@@ -4,6 +4,7 @@
 #include "libs/casework/states.h"
 #include "libs/engine/keys.h"
 #include "libs/engine/office_row.h"
+#include "libs/engine/stopped_cases.h"
 
 namespace skranke {
 namespace {
@@ -62,9 +63,24 @@ void AddReferenceRows(const CaseState& c, const InstallationKey& key, std::vecto
   }
 }
 
+// What only few cases have.
+void AddRareRows(const CaseState& c, std::vector<ViewRow>& rows) {
+  if (c.hidden_route()) AddIndexRow(HiddenPrefix(), c, "", rows);
+  if (!c.bundle().empty()) AddIndexRow(BundlePrefix(c.bundle()), c, "", rows);
+  if (c.stops_size() > 0) AddIndexRow(StoppedPrefix(), c, "", rows);
+  if (!c.incident().empty()) AddIndexRow(IncidentPrefix(c.incident()), c, "", rows);
+  for (const std::string& key : c.document_keys()) AddIndexRow(DocumentPrefix(key), c, "", rows);
+  if (c.has_wrong_person() && c.wrong_person().settled_us() == 0) {
+    AddIndexRow(WrongPersonPrefix(), c, "", rows);
+  }
+}
+
+bool IsUnaccepted(const CaseState& c) {
+  return c.state() == v1::STATE_ROUTED || c.state() == v1::STATE_DELIVERED;
+}
+
 void AddWorkRow(const CaseState& c, std::vector<ViewRow>& rows) {
-  const bool unaccepted = c.state() == v1::STATE_ROUTED || c.state() == v1::STATE_DELIVERED;
-  if (!unaccepted || c.handovers_size() == 0) return;
+  if (!IsUnaccepted(c) || c.handovers_size() == 0) return;
   const auto& handover = c.handovers(c.handovers_size() - 1);
   if (handover.push()) return;
   std::string key = WorkPrefix(handover.receiver().agency(), handover.receiver().unit());
@@ -106,9 +122,20 @@ void AddMessageRows(const CaseState& c, std::vector<ViewRow>& rows) {
 }
 
 void AddTimerRows(const CaseState& c, std::vector<ViewRow>& rows) {
-  if (c.state() != v1::STATE_INCOMPLETE || c.incomplete_end_us() == 0) return;
-  rows.push_back(
-      {Table::kTimer, TimerKey(c.incomplete_end_us(), TimerKind::kIncompleteEnds, c.number()), ""});
+  const auto add = [&](int64_t due_us, TimerKind kind) {
+    if (due_us != 0) rows.push_back({Table::kTimer, TimerKey(due_us, kind, c.number()), ""});
+  };
+  if (c.state() == v1::STATE_INCOMPLETE) add(c.incomplete_end_us(), TimerKind::kIncompleteEnds);
+  if (c.state() == v1::STATE_AWAITING_INFO) {
+    const auto& information = c.information();
+    if (information.reminded_us() == 0) {
+      add(information.remind_us(), TimerKind::kInformationReminds);
+    }
+    add(information.end_us(), TimerKind::kInformationEnds);
+  }
+  if (IsUnaccepted(c) && c.handovers_size() > 0) {
+    add(c.handovers(c.handovers_size() - 1).escalate_us(), TimerKind::kAcceptOverdue);
+  }
 }
 
 // The histogram's bucket: the smallest power of two seconds that is not less.
@@ -148,8 +175,8 @@ std::vector<ViewRow> RowsOf(const CaseState& c, const InstallationKey& key) {
   AddPersonRows(c, rows);
   AddOwnerRow(c, rows);
   AddIndexRow(OfficePrefix(c.office()), c, OfficeRowValue(c), rows);
-  if (c.hidden_route()) AddIndexRow(HiddenPrefix(), c, "", rows);
   AddReferenceRows(c, key, rows);
+  AddRareRows(c, rows);
   AddWorkRow(c, rows);
   AddMessageRows(c, rows);
   AddTimerRows(c, rows);
@@ -195,6 +222,12 @@ std::vector<Counted> CountersOf(const CaseState& c) {
 std::vector<Counted> CountersOf(const storage::v1::Event& event) {
   if (event.has_rulebook_cases_moved() && event.number() != 0) {
     return {{absl::StrCat("m/", event.rulebook_cases_moved().version())}};
+  }
+  if (event.has_case_returned() && !event.case_returned().row().empty()) {
+    const auto& returned = event.case_returned();
+    const absl::string_view zero("\0", 1);
+    return {{absl::StrCat("q/", returned.list_version(), zero, returned.row(), zero,
+                          returned.office(), zero, returned.code())}};
   }
   if (!event.has_contact_recorded()) return {};
   const auto& contact = event.contact_recorded();

@@ -15,7 +15,7 @@
 namespace skranke {
 
 // Version of what this file derives; a store with another is rebuilt with --rebuild_views.
-inline constexpr uint32_t kViewVersion = 2;
+inline constexpr uint32_t kViewVersion = 3;
 
 struct ViewRow {
   Table table;
@@ -43,6 +43,7 @@ std::vector<Counted> CountersOf(const storage::v1::CaseState& citizen_case);
 
 // What an event without a view of its own adds.
 //   v/CHANNEL/OUTCOME contacts · m/LIST cases that the list moved
+//   q/LIST 0 ROW 0 OFFICE 0 CODE returns of what the row had sent
 std::vector<Counted> CountersOf(const storage::v1::Event& event);
 
 // Domains of pseudonyms.

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/escaping.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
+#include "libs/casework/document_verbs.h"
 #include "libs/engine/batch_view.h"
 #include "libs/engine/keys.h"
 #include "libs/engine/rows.h"
@@ -83,6 +85,15 @@ absl::StatusOr<std::vector<CaseState>> Snapshot::FindCases(
   return GetAll<CaseState>(*store_, Table::kCase, numbers);
 }
 
+absl::StatusOr<absl::optional<storage::v1::BundleRecord>> Snapshot::FindBundle(
+    uint64_t number) const {
+  const Row row{Table::kMeta, BundleKey(number)};
+  SKRANKE_ASSIGN_OR_RETURN(const auto values, store_->MultiGet({&row, 1}));
+  if (!values[0].has_value()) return absl::optional<storage::v1::BundleRecord>();
+  SKRANKE_ASSIGN_OR_RETURN(auto bundle, Parse<storage::v1::BundleRecord>(*values[0]));
+  return absl::optional<storage::v1::BundleRecord>(std::move(bundle));
+}
+
 absl::Status Snapshot::ScanCases(uint64_t first, uint64_t last,
                                  absl::FunctionRef<bool(const CaseState&)> visit) const {
   // One message for all: its memory is used again.
@@ -151,6 +162,21 @@ absl::StatusOr<std::vector<uint64_t>> Snapshot::FindAgencyNumber(absl::string_vi
   return numbers;
 }
 
+std::string Snapshot::DocumentKey(absl::string_view sha256) const {
+  return key_->Pseudonym("person", DocumentIdentity(sha256));
+}
+
+absl::StatusOr<bool> Snapshot::IsDocumentHeld(absl::string_view key) const {
+  const std::string prefix = DocumentPrefix(key);
+  bool held = false;
+  SKRANKE_RETURN_IF_ERROR(store_->Scan({Table::kIndex, prefix, AfterPrefix(prefix)},
+                                       [&](absl::string_view, absl::string_view) {
+                                         held = true;
+                                         return false;
+                                       }));
+  return held;
+}
+
 absl::Status Snapshot::ScanIndex(const std::string& prefix, const absl::optional<IndexEntry>& after,
                                  Visit visit) const {
   const std::string begin = after ? After(IndexKey(prefix, *after)) : prefix;
@@ -176,6 +202,16 @@ absl::Status Snapshot::ScanOffice(absl::string_view office, const absl::optional
 
 absl::Status Snapshot::ScanHidden(const absl::optional<IndexEntry>& after, Visit visit) const {
   return ScanIndex(HiddenPrefix(), after, visit);
+}
+
+absl::Status Snapshot::ScanIncident(absl::string_view incident,
+                                    const absl::optional<IndexEntry>& after, Visit visit) const {
+  return ScanIndex(IncidentPrefix(incident), after, visit);
+}
+
+absl::Status Snapshot::ScanWrongPersons(const absl::optional<IndexEntry>& after,
+                                        Visit visit) const {
+  return ScanIndex(WrongPersonPrefix(), after, visit);
 }
 
 absl::StatusOr<std::vector<storage::v1::ReceiverRecord>> Snapshot::UnitsWithCases() const {
@@ -274,6 +310,10 @@ absl::StatusOr<std::shared_ptr<const Directory>> Snapshot::FindDirectory(uint64_
                            Parse<storage::v1::DirectoryInstalled>(*values[0]));
   return Directory::Make(installed.version(), absl::FromUnixMicros(installed.install_us()),
                          installed.directory());
+}
+
+std::string Snapshot::LogNameOf(uint64_t number) const {
+  return absl::BytesToHexString(key_->Pseudonym("event log", CaseKey(number)));
 }
 
 }  // namespace skranke

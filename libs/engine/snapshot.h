@@ -53,6 +53,8 @@ class Snapshot {
   // The cases in that order; those that are not there are left out.
   absl::StatusOr<std::vector<storage::v1::CaseState>> FindCases(
       const std::vector<uint64_t>& numbers) const;
+  // The life event of that number, or nothing.
+  absl::StatusOr<absl::optional<storage::v1::BundleRecord>> FindBundle(uint64_t number) const;
   absl::StatusOr<std::vector<storage::v1::Record>> FindRecords(
       const std::vector<uint64_t>& positions) const;
   // Visits the cases with first <= number <= last, by number, until `visit` returns false. The case
@@ -69,6 +71,10 @@ class Snapshot {
   absl::StatusOr<std::vector<uint64_t>> FindAgencyNumber(absl::string_view agency,
                                                          absl::string_view number) const;
 
+  // The key by which cases have the document with that hash, and whether one has it.
+  std::string DocumentKey(absl::string_view sha256) const;
+  absl::StatusOr<bool> IsDocumentHeld(absl::string_view key) const;
+
   // Visits the index after `after`, oldest received first, until `visit` returns false.
   using Visit = absl::FunctionRef<bool(const IndexEntry&)>;
   absl::Status ScanUnit(absl::string_view agency, absl::string_view unit, int state,
@@ -79,6 +85,11 @@ class Snapshot {
                           Visit visit) const;
   // Cases whose route is hidden from the counter: few.
   absl::Status ScanHidden(const absl::optional<IndexEntry>& after, Visit visit) const;
+  // Cases of an incident, in any state.
+  absl::Status ScanIncident(absl::string_view incident, const absl::optional<IndexEntry>& after,
+                            Visit visit) const;
+  // Cases that stood on a wrong person, and are not settled: few.
+  absl::Status ScanWrongPersons(const absl::optional<IndexEntry>& after, Visit visit) const;
   // Every unit that has or had cases, also those that the directory no longer names.
   absl::StatusOr<std::vector<storage::v1::ReceiverRecord>> UnitsWithCases() const;
   // Every office that has or had cases.
@@ -100,6 +111,10 @@ class Snapshot {
   // The directory as it was installed with that version; the latest is in installation().
   // NOT_FOUND (DIRECTORY_NOT_FOUND) if none was.
   absl::StatusOr<std::shared_ptr<const Directory>> FindDirectory(uint64_t version) const;
+
+  // A name for a case outside the house: the same in every event log of this installation, and no
+  // way back to the case without the installation key. Hex.
+  std::string LogNameOf(uint64_t number) const;
 
   const StoreSnapshot& store() const { return *store_; }
 
