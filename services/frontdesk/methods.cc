@@ -1,8 +1,12 @@
 #include "services/frontdesk/methods.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "libs/casework/case_name.h"
 #include "libs/casework/counter_verbs.h"
+#include "services/frontdesk/bundle_methods.h"
+#include "services/frontdesk/correction_methods.h"
 #include "services/frontdesk/queries.h"
 #include "services/frontdesk/validate.h"
 
@@ -11,7 +15,7 @@ namespace {
 
 constexpr RoleSet kReadRoles = kCounterRoles | kSupervisionRoles;
 // The sorting unit's people are caseworkers.
-constexpr RoleSet kRoutingRoles = kSupervisor | kCaseworker | kUnitHead;
+constexpr RoleSet kRoutingRoles = kSupervisor | kMediator | kCaseworker | kUnitHead;
 
 std::string Name(absl::string_view rpc) {
   return absl::StrCat("/skranke.v1.FrontDeskService/", rpc);
@@ -42,7 +46,7 @@ Method RegisterCase() {
 }  // namespace
 
 std::vector<Method> FrontDeskMethods() {
-  return {
+  std::vector<Method> all = {
       QueryMethod(Name("ClassifyCase"), kCounterRoles, &ValidateClassifyCase, &AnswerClassifyCase),
       RegisterCase(),
       BulkMethod<v1::RegisterCaseRequest>(Name("RegisterCases"), RegisterCase()),
@@ -68,6 +72,9 @@ std::vector<Method> FrontDeskMethods() {
       MutationMethod(Name("RecordContact"), kCounterRoles, {}, &ValidateRecordContact,
                      &ReadsNothing<v1::RecordContactRequest>, &JudgeRecordContact),
   };
+  for (Method& method : BundleMethods()) all.push_back(std::move(method));
+  for (Method& method : CorrectionMethods()) all.push_back(std::move(method));
+  return all;
 }
 
 }  // namespace skranke

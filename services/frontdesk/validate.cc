@@ -44,19 +44,8 @@ absl::Status CheckAttestation(const v1::Attestation& attestation, absl::string_v
 }
 
 template <typename Request>
-absl::Status CheckContent(const Request& request) {
-  for (int i = 0; i < request.facts_size(); ++i) {
-    SKRANKE_RETURN_IF_ERROR(CheckFact(request.facts(i), absl::StrCat("facts[", i, "]")));
-  }
-  for (int i = 0; i < request.documents_size(); ++i) {
-    SKRANKE_RETURN_IF_ERROR(
-        CheckDocument(request.documents(i), absl::StrCat("documents[", i, "]")));
-  }
-  for (int i = 0; i < request.attestations_size(); ++i) {
-    SKRANKE_RETURN_IF_ERROR(
-        CheckAttestation(request.attestations(i), absl::StrCat("attestations[", i, "]")));
-  }
-  return absl::OkStatus();
+absl::Status CheckContentOf(const Request& request) {
+  return CheckContent(request.facts(), request.documents(), request.attestations());
 }
 
 template <typename Request>
@@ -64,16 +53,6 @@ absl::Status CheckMatter(const Request& request) {
   if (request.task().empty()) return FieldError("task", "must be given");
   SKRANKE_RETURN_IF_ERROR(CheckUpperCode("action", request.action()));
   return CheckUpperCode("service_line", request.service_line());
-}
-
-absl::Status CheckParties(const v1::RegisterCaseRequest& request) {
-  if (request.parties_size() == 0) return FieldError("parties", "must name an applicant");
-  for (int i = 0; i < request.parties_size(); ++i) {
-    if (request.parties(i).role() == v1::PARTY_ROLE_UNSPECIFIED) {
-      return FieldError(absl::StrCat("parties[", i, "].role"), "must be given");
-    }
-  }
-  return absl::OkStatus();
 }
 
 absl::Status CheckExternal(const v1::RegisterCaseRequest& request) {
@@ -91,6 +70,31 @@ absl::Status CheckName(absl::string_view name) { return ParseCaseName(name, "nam
 
 }  // namespace
 
+absl::Status CheckContent(const Facts& facts, const AttachedDocuments& documents,
+                          const Attestations& attestations) {
+  for (int i = 0; i < facts.size(); ++i) {
+    SKRANKE_RETURN_IF_ERROR(CheckFact(facts[i], absl::StrCat("facts[", i, "]")));
+  }
+  for (int i = 0; i < documents.size(); ++i) {
+    SKRANKE_RETURN_IF_ERROR(CheckDocument(documents[i], absl::StrCat("documents[", i, "]")));
+  }
+  for (int i = 0; i < attestations.size(); ++i) {
+    SKRANKE_RETURN_IF_ERROR(
+        CheckAttestation(attestations[i], absl::StrCat("attestations[", i, "]")));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckParties(const Parties& parties) {
+  if (parties.empty()) return FieldError("parties", "must name an applicant");
+  for (int i = 0; i < parties.size(); ++i) {
+    if (parties[i].role() == v1::PARTY_ROLE_UNSPECIFIED) {
+      return FieldError(absl::StrCat("parties[", i, "].role"), "must be given");
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckNameAndEtag(absl::string_view name, absl::string_view etag) {
   SKRANKE_RETURN_IF_ERROR(CheckName(name));
   if (etag.empty()) return FieldError("etag", "must be given");
@@ -99,14 +103,14 @@ absl::Status CheckNameAndEtag(absl::string_view name, absl::string_view etag) {
 
 absl::Status ValidateClassifyCase(const v1::ClassifyCaseRequest& request) {
   SKRANKE_RETURN_IF_ERROR(CheckMatter(request));
-  return CheckContent(request);
+  return CheckContentOf(request);
 }
 
 absl::Status ValidateRegisterCase(const v1::RegisterCaseRequest& request) {
   SKRANKE_RETURN_IF_ERROR(CheckMatter(request));
   if (request.channel() == v1::CHANNEL_UNSPECIFIED) return FieldError("channel", "must be given");
-  SKRANKE_RETURN_IF_ERROR(CheckParties(request));
-  SKRANKE_RETURN_IF_ERROR(CheckContent(request));
+  SKRANKE_RETURN_IF_ERROR(CheckParties(request.parties()));
+  SKRANKE_RETURN_IF_ERROR(CheckContentOf(request));
   SKRANKE_RETURN_IF_ERROR(CheckExternal(request));
   if (request.has_finish() && request.finish().outcome().empty()) {
     return FieldError("finish.outcome", "must be given");
@@ -116,7 +120,7 @@ absl::Status ValidateRegisterCase(const v1::RegisterCaseRequest& request) {
 
 absl::Status ValidateSupplementCase(const v1::SupplementCaseRequest& request) {
   SKRANKE_RETURN_IF_ERROR(CheckName(request.name()));
-  return CheckContent(request);
+  return CheckContentOf(request);
 }
 
 absl::Status ValidateFinishCase(const v1::FinishCaseRequest& request) {

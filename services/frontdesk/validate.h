@@ -6,11 +6,22 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "google/protobuf/repeated_field.h"
 #include "libs/base/reason.h"
 #include "libs/casework/case_name.h"
 #include "skranke/v1/front_desk.pb.h"
 
 namespace skranke {
+
+using Facts = google::protobuf::RepeatedPtrField<v1::Fact>;
+using AttachedDocuments = google::protobuf::RepeatedPtrField<v1::Document>;
+using Attestations = google::protobuf::RepeatedPtrField<v1::Attestation>;
+using Parties = google::protobuf::RepeatedPtrField<v1::Party>;
+
+// What a registration states and hands in, and by whom.
+absl::Status CheckContent(const Facts& facts, const AttachedDocuments& documents,
+                          const Attestations& attestations);
+absl::Status CheckParties(const Parties& parties);
 
 // The case name and the etag that every verb on a case carries.
 absl::Status CheckNameAndEtag(absl::string_view name, absl::string_view etag);
