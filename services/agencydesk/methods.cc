@@ -1,11 +1,15 @@
 #include "services/agencydesk/methods.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "libs/casework/agency_verbs.h"
 #include "libs/casework/case_name.h"
+#include "services/agencydesk/plan_methods.h"
 #include "services/agencydesk/queries.h"
+#include "services/agencydesk/reads_case.h"
 
 namespace skranke {
 namespace {
@@ -33,12 +37,10 @@ absl::Status ValidateReturn(const v1::ReturnCaseRequest& request) {
   return absl::OkStatus();
 }
 
-template <typename Request>
-ReadSet ReadsCase(const Request& request) {
-  ReadSet reads;
-  const auto number = ParseCaseName(request.name(), "name");
-  if (number.ok()) reads.cases.push_back(*number);
-  return reads;
+absl::Status ValidateForward(const v1::ForwardCaseRequest& request) {
+  SKRANKE_RETURN_IF_ERROR(ValidateVerb(request));
+  if (request.receiver().agency().empty()) return FieldError("receiver.agency", "must be given");
+  return absl::OkStatus();
 }
 
 template <typename Request>
@@ -51,7 +53,7 @@ Method Verb(absl::string_view rpc, absl::Status (*validate)(const Request&),
 }  // namespace
 
 std::vector<Method> AgencyDeskMethods() {
-  return {
+  std::vector<Method> all = {
       QueryMethod(Name("ListWorkItems"), kAgencyRoles, &NothingToCheck<v1::ListWorkItemsRequest>,
                   &AnswerListWorkItems),
       QueryMethod(Name("GetWorkItem"), kAgencyRoles, &NothingToCheck<v1::GetWorkItemRequest>,
@@ -63,12 +65,15 @@ std::vector<Method> AgencyDeskMethods() {
       Verb("AcceptCase", &ValidateVerb<v1::AcceptCaseRequest>, &JudgeAcceptCase),
       Verb("StartCase", &ValidateVerb<v1::StartCaseRequest>, &JudgeStartCase),
       Verb("ReturnCase", &ValidateReturn, &JudgeReturnCase),
+      Verb("ForwardCase", &ValidateForward, &JudgeForwardCase),
       Verb("RequestInformation", &ValidateVerb<v1::RequestInformationRequest>,
            &JudgeRequestInformation),
       Verb("DecideCase", &ValidateVerb<v1::DecideCaseRequest>, &JudgeDecideCase),
       Verb("CloseCase", &ValidateVerb<v1::CloseCaseRequest>, &JudgeCloseCase),
       Verb("SetLocalStatus", &ValidateVerb<v1::SetLocalStatusRequest>, &JudgeSetLocalStatus),
   };
+  for (Method& method : PlanMethods()) all.push_back(std::move(method));
+  return all;
 }
 
 }  // namespace skranke

@@ -10,6 +10,9 @@ namespace skranke {
 
 std::vector<Method> AgencyDeskMethods();
 
+// The rows of skranke.v1.ClockService.
+std::vector<Method> ClockMethods();
+
 }  // namespace skranke
 
 #endif  // SKRANKE_SERVICES_AGENCYDESK_METHODS_H_

@@ -48,10 +48,10 @@ bool WasTheirs(const CaseState& c, const Caller& caller, const v1::SubscribeWork
   return false;
 }
 
-// A change by which a unit loses the case.
+// A change by which a unit loses the case, or that whoever had it has to know of.
 bool TakesAway(const Event& event) {
   return event.has_case_routed() || event.has_case_triaged() || event.has_case_returned() ||
-         event.has_handover_recalled();
+         event.has_handover_recalled() || event.has_case_corrected();
 }
 
 v1::SubscribeWorkResponse Message(const Record& record, const Event& event, const CaseState* item,
