@@ -14,6 +14,15 @@ int AgencyLine::Free(int max_in_flight, const std::string& endpoint, absl::Time 
   return now >= next_probe_ && under_way == 0 ? 1 : 0;
 }
 
+void AgencyLine::Follow(const std::string& endpoint) {
+  if (link_ == nullptr || endpoint == endpoint_) return;
+  link_->GiveUp();
+  // Who was away there may be here. The link goes when it is answered: it may wait till then.
+  if (!flights_.empty()) return;
+  link_.reset();
+  failures_ = 0;
+}
+
 void AgencyLine::Send(const std::string& endpoint, const std::string& bytes, absl::Duration timeout,
                       Flight flight, Answered answered) {
   // A channel that failed pauses on its own before it connects again; a probe is to find out now.
@@ -33,6 +42,7 @@ void AgencyLine::Send(const std::string& endpoint, const std::string& bytes, abs
 // Messages that were under way together fail together: that is one failure.
 void AgencyLine::FoundAway(absl::Time now, uint64_t random) {
   if (failures_ > 0 && now < next_probe_) return;
+  if (failures_ == 0) away_since_ = now;
   next_probe_ = now + backoff_.PauseAfter(failures_, random);
   ++failures_;
 }

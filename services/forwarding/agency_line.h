@@ -54,6 +54,9 @@ class AgencyLine {
   // until its pause is over, or until a former address has answered.
   int Free(int max_in_flight, const std::string& endpoint, absl::Time now) const;
 
+  // The agency is now to be reached there: what still waits at a former address is given up.
+  void Follow(const std::string& endpoint);
+
   // Sends. `answered` comes once, on any thread.
   void Send(const std::string& endpoint, const std::string& bytes, absl::Duration timeout,
             Flight flight, Answered answered);
@@ -61,11 +64,18 @@ class AgencyLine {
   // The agency was not reached, or did not answer in time.
   void FoundAway(absl::Time now, uint64_t random);
   // The agency answered, whatever it said.
-  void FoundThere() { failures_ = 0; }
+  void FoundThere(absl::Time now) {
+    failures_ = 0;
+    answered_ = now;
+  }
 
   std::map<FlightId, Flight>& flights() { return flights_; }
   const std::map<FlightId, Flight>& flights() const { return flights_; }
   bool backing_off() const { return failures_ > 0; }
+  // Since when it is away, while it backs off.
+  absl::Time away_since() const { return away_since_; }
+  // When it answered last; the infinite past: not since the start.
+  absl::Time answered() const { return answered_; }
   // When the next message may go to an agency that is away.
   absl::Time next_probe() const { return next_probe_; }
 
@@ -87,6 +97,8 @@ class AgencyLine {
   std::map<FlightId, Flight> flights_;
   uint32_t failures_ = 0;
   absl::Time next_probe_ = absl::InfinitePast();
+  absl::Time away_since_ = absl::InfinitePast();
+  absl::Time answered_ = absl::InfinitePast();
 };
 
 }  // namespace skranke

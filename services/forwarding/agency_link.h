@@ -23,9 +23,13 @@ class AgencyLink {
 
   virtual void Start(const std::string& method, absl::string_view request,
                      const CallOptions& options, Done done) = 0;
+
+  // Nobody is to be reached this way any more: calls that no timeout ends are ended soon, with
+  // UNAVAILABLE. Does not wait.
+  virtual void GiveUp() {}
 };
 
-// Gives a new link to HOST:PORT; it connects when it is first used.
+// Gives a new link to an endpoint; it connects when it is first used.
 using DialAgency = std::function<std::unique_ptr<AgencyLink>(const std::string& endpoint)>;
 
 // A link over gRPC. Its destructor waits for the calls under way, each until its timeout at the

@@ -41,6 +41,7 @@ PackageFiles Package() {
        "task_code,title_en,title_local,owner_agency,structured,quick_minutes,discretion,"
        "personal_attendance_required,legal_basis,required_documents\n"
        "trade,Trade,Handel,STATE,no,,yes,no,Trade Act 2,\n"
+       "trade_two,Other trade,Annen handel,STATE,no,,yes,no,Trade Act 3,\n"
        "grant,Grant,Tilskudd,CITY,no,,yes,no,Grant Act 1,\n"
        "pass,Passport,Pass,STATE,yes,15,no,yes,Passport Act 3,ID\n"},
       {"lists/1/conditions.csv", "task_code,fact,test,legal_basis\n"},

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "libs/base/hex.h"
+#include "libs/base/reason.h"
 #include "libs/base/sha256.h"
 #include "libs/base/status_macros.h"
 #include "libs/rpc/client/message_zip.h"
@@ -55,6 +56,7 @@ absl::StatusOr<FileDropFolder> FileDropFolder::Open(const std::string& path) {
 absl::Status FileDropFolder::Lay(const std::string& message, absl::string_view zip) const {
   const std::string hash = ToHex(Sha256(zip));
   SKRANKE_ASSIGN_OR_RETURN(std::string sums, ReadSums(out_, message));
+  if (sums.empty()) SKRANKE_RETURN_IF_ERROR(SettleStale(message));
   // Before the ZIP: its receipt may come at once.
   if (!HasLine(sums, hash)) {
     SKRANKE_RETURN_IF_ERROR(out_.Write(SumsOf(message), absl::StrCat(sums, hash, "\n")));
@@ -62,6 +64,16 @@ absl::Status FileDropFolder::Lay(const std::string& message, absl::string_view z
   const auto there = out_.Read(ZipOf(message), kMessageZipBytesMax);
   if (there.ok() && *there == zip) return absl::OkStatus();
   return out_.Write(ZipOf(message), zip);
+}
+
+// An agency that looked just before the ZIP was taken away has written one more receipt. It must
+// not acknowledge a later message of that id (redelivery), which may have the very same bytes.
+absl::Status FileDropFolder::SettleStale(const std::string& message) const {
+  for (const char* kind : {".json", ".refuse.json"}) {
+    const std::string file = absl::StrCat(message, kind);
+    if (receipts_.Has(file)) SKRANKE_RETURN_IF_ERROR(Settle(file));
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<bool> FileDropFolder::WasLaid(const std::string& message,
@@ -95,8 +107,10 @@ absl::Status FileDropFolder::Settle(const std::string& file) const {
 absl::Status FileDropFolder::Refuse(const std::string& file, absl::string_view bytes,
                                     const absl::Status& why) const {
   if (WasRefused(file, bytes)) return absl::OkStatus();
-  return receipts_.Write(absl::StrCat(file, kError),
-                         absl::StrCat(Mark(bytes), why.message(), "\n"));
+  const std::string field = FieldOf(why);
+  return receipts_.Write(
+      absl::StrCat(file, kError),
+      absl::StrCat(Mark(bytes), field, field.empty() ? "" : ": ", why.message(), "\n"));
 }
 
 bool FileDropFolder::WasRefused(const std::string& file, absl::string_view bytes) const {

@@ -53,6 +53,8 @@ class FileDropFolder {
   FileDropFolder(Folder out, Folder receipts, Folder done)
       : out_(std::move(out)), receipts_(std::move(receipts)), done_(std::move(done)) {}
 
+  absl::Status SettleStale(const std::string& message) const;
+
   Folder out_;
   Folder receipts_;
   Folder done_;

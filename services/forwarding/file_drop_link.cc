@@ -11,6 +11,7 @@
 #include "libs/base/log.h"
 #include "libs/base/mutex.h"
 #include "libs/base/reason.h"
+#include "libs/base/sha256.h"
 #include "libs/base/status_macros.h"
 #include "libs/rpc/client/message_zip.h"
 #include "services/forwarding/file_drop_folder.h"
@@ -39,11 +40,12 @@ absl::Status Away(const absl::Status& status) {
 class FileDropLink : public AgencyLink {
  public:
   FileDropLink(absl::string_view endpoint, FileDropOptions options)
-      : path_(FileDropPath(endpoint)), options_(options), thread_([this] { Run(); }) {}
+      : path_(FileDropPath(endpoint)), options_(std::move(options)), thread_([this] { Run(); }) {}
   ~FileDropLink() override;
 
   void Start(const std::string& method, absl::string_view request, const CallOptions& options,
              Done done) override ABSL_LOCKS_EXCLUDED(mutex_);
+  void GiveUp() override ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
   struct Letter {
@@ -55,6 +57,9 @@ class FileDropLink : public AgencyLink {
     std::string message_id;
     absl::Duration until;
     Done done;
+    // Of the ZIP as it lies there now.
+    std::string sha256;
+    CarriedDocuments documents;
   };
   using Laids = std::map<std::string, Laid>;
 
@@ -62,11 +67,14 @@ class FileDropLink : public AgencyLink {
   std::vector<Letter> Wait() ABSL_LOCKS_EXCLUDED(mutex_);
   bool IsEnding() ABSL_LOCKS_EXCLUDED(mutex_);
   void Post(Letter letter);
+  absl::StatusOr<std::string> Pack(v1::ReceiveRequest message) const;
   void Look();
   absl::Status LookAt(const FileDropFolder& folder, const std::string& file);
-  absl::Status Fetched(const FileDropFolder& folder, const std::string& file,
-                       const std::string& bytes, const std::string& message) const;
+  absl::StatusOr<std::string> Fetched(const FileDropFolder& folder, const ReceiptName& name,
+                                      const std::string& file, const std::string& bytes) const;
   void Expire();
+  bool IsGivenUp() ABSL_LOCKS_EXCLUDED(mutex_);
+  void TakeBack();
 
   const std::string path_;
   const FileDropOptions options_;
@@ -74,6 +82,7 @@ class FileDropLink : public AgencyLink {
   CondVar changed_;
   std::vector<Letter> letters_ ABSL_GUARDED_BY(mutex_);
   bool ending_ ABSL_GUARDED_BY(mutex_) = false;
+  bool given_up_ ABSL_GUARDED_BY(mutex_) = false;
   // Of the thread alone.
   Laids laid_;
   std::thread thread_;
@@ -99,23 +108,50 @@ void FileDropLink::Start(const std::string& /*method*/, absl::string_view reques
   changed_.SignalAll();
 }
 
+void FileDropLink::GiveUp() {
+  MutexLock lock(&mutex_);
+  given_up_ = true;
+  changed_.SignalAll();
+}
+
 void FileDropLink::Run() {
   while (!IsEnding()) {
     for (Letter& letter : Wait()) Post(std::move(letter));
     Look();
     Expire();
+    if (IsGivenUp()) TakeBack();
   }
 }
 
 std::vector<FileDropLink::Letter> FileDropLink::Wait() {
   MutexLock lock(&mutex_);
-  if (letters_.empty() && !ending_) changed_.WaitFor(&mutex_, options_.look_every);
+  const bool idle = letters_.empty() && !ending_ && (!given_up_ || laid_.empty());
+  if (idle) changed_.WaitFor(&mutex_, options_.look_every);
   return ending_ ? std::vector<Letter>() : std::exchange(letters_, {});
 }
 
 bool FileDropLink::IsEnding() {
   MutexLock lock(&mutex_);
   return ending_;
+}
+
+bool FileDropLink::IsGivenUp() {
+  MutexLock lock(&mutex_);
+  return given_up_;
+}
+
+// What nobody fetched goes another way now: no citizen's case goes on lying in a folder that is no
+// longer used.
+void FileDropLink::TakeBack() {
+  const auto folder = FileDropFolder::Open(path_);
+  for (auto& [message, laid] : std::exchange(laid_, {})) {
+    const absl::Status cleared = folder.ok() ? folder->Clear(message) : folder.status();
+    if (!cleared.ok()) {
+      Log(LogLevel::kWarning, "a message is left in a file drop that is no longer used",
+          {{"message", laid.message_id}, {"cause", cleared.message()}});
+    }
+    laid.done(Unavailable("HUNG_UP", "the file drop is no longer the agency's"));
+  }
 }
 
 void FileDropLink::Post(Letter letter) {
@@ -125,15 +161,33 @@ void FileDropLink::Post(Letter letter) {
   }
   const std::string name = FileNameOf(message.message_id());
   const std::string id = message.message_id();
-  const auto zip = PackMessage({.message = std::move(message)});
-  if (!zip.ok()) return letter.done(zip.status());
+  CarriedDocuments documents = DocumentsCarriedBy(message);
+  const auto zip = Pack(std::move(message));
+  if (!zip.ok()) {
+    // The forwarder keeps the code alone.
+    Log(LogLevel::kWarning, "a message cannot be packed",
+        {{"message", id}, {"reason", ReasonOf(zip.status())}, {"cause", zip.status().message()}});
+    return letter.done(zip.status());
+  }
   const auto folder = FileDropFolder::Open(path_);
   const absl::Status status = folder.ok() ? folder->Lay(name, *zip) : folder.status();
   if (!status.ok()) return letter.done(Away(status));
-  Laid laid{.message_id = id, .until = Uptime() + options_.hold, .done = std::move(letter.done)};
+  Laid laid{.message_id = id,
+            .until = Uptime() + options_.hold,
+            .done = std::move(letter.done),
+            .sha256 = Sha256(*zip),
+            .documents = std::move(documents)};
   const auto [at, fresh] = laid_.try_emplace(name, std::move(laid));
   // Nobody sends a message that is under way; if somebody does, both calls have to end.
   if (!fresh) laid.done(Unavailable("UNDER_WAY", "the message lies in the folder already"));
+}
+
+absl::StatusOr<std::string> FileDropLink::Pack(v1::ReceiveRequest message) const {
+  const ReadDocument nothing = [](const std::string&) { return absl::NotFoundError("none"); };
+  SKRANKE_ASSIGN_OR_RETURN(
+      auto documents,
+      ReadDocumentsOf(message, options_.read_document ? options_.read_document : nothing));
+  return PackMessage({.message = std::move(message), .documents = std::move(documents)});
 }
 
 void FileDropLink::Look() {
@@ -149,13 +203,17 @@ void FileDropLink::Look() {
 
 absl::Status FileDropLink::LookAt(const FileDropFolder& folder, const std::string& file) {
   const auto name = ParseReceiptName(file);
-  if (!name.has_value() || name->kind != ReceiptKind::kTransport) return absl::OkStatus();
+  if (!name.has_value()) return absl::OkStatus();
+  const bool refusal = name->kind == ReceiptKind::kRefusal;
+  if (!refusal && name->kind != ReceiptKind::kTransport) return absl::OkStatus();
   const auto found = laid_.find(name->message);
   if (found == laid_.end()) return absl::OkStatus();
   SKRANKE_ASSIGN_OR_RETURN(const std::string bytes, folder.ReadReceipt(file));
-  const absl::Status fetched = Fetched(folder, file, bytes, name->message);
-  if (absl::IsInvalidArgument(fetched)) return folder.Refuse(file, bytes, fetched);
-  SKRANKE_RETURN_IF_ERROR(fetched);
+  const auto fetched = Fetched(folder, *name, file, bytes);
+  if (absl::IsInvalidArgument(fetched.status())) {
+    return folder.Refuse(file, bytes, fetched.status());
+  }
+  SKRANKE_RETURN_IF_ERROR(fetched.status());
   // First the receipt, so that it acknowledges no later message of that id (redelivery).
   SKRANKE_RETURN_IF_ERROR(folder.Settle(file));
   const absl::Status cleared = folder.Clear(name->message);
@@ -163,21 +221,37 @@ absl::Status FileDropLink::LookAt(const FileDropFolder& folder, const std::strin
     Log(LogLevel::kWarning, "a receipted message is still in the file drop",
         {{"message", found->second.message_id}, {"cause", cleared.message()}});
   }
-  v1::ReceiveResponse response;
-  response.set_message_id(found->second.message_id);
-  const Done done = std::move(found->second.done);
+  const Laid laid = std::move(found->second);
   laid_.erase(found);
-  done(CallReply{.bytes = response.SerializeAsString()});
+  if (refusal) {
+    laid.done(ReasonError(absl::StatusCode::kInvalidArgument, "FILE_DROP_REFUSED",
+                          "the agency does not take the ZIP"));
+    return absl::OkStatus();
+  }
+  // An earlier ZIP of the message may have had fewer documents.
+  const bool latest = *fetched == laid.sha256 && !laid.documents.sha256s.empty();
+  if (latest && options_.documents_taken) options_.documents_taken(laid.documents);
+  v1::ReceiveResponse response;
+  response.set_message_id(laid.message_id);
+  laid.done(CallReply{.bytes = response.SerializeAsString()});
   return absl::OkStatus();
 }
 
-// INVALID_ARGUMENT if the receipt proves nothing.
-absl::Status FileDropLink::Fetched(const FileDropFolder& folder, const std::string& file,
-                                   const std::string& bytes, const std::string& message) const {
-  SKRANKE_ASSIGN_OR_RETURN(const auto receipt, ParseTransportReceipt(file, bytes));
-  SKRANKE_ASSIGN_OR_RETURN(const bool laid, folder.WasLaid(message, receipt.sha256));
-  return laid ? absl::OkStatus()
-              : FieldError("sha256", "is not the hash of the ZIP: fetch it again");
+// The hash of the ZIP that was fetched. INVALID_ARGUMENT if the receipt proves nothing.
+absl::StatusOr<std::string> FileDropLink::Fetched(const FileDropFolder& folder,
+                                                  const ReceiptName& name, const std::string& file,
+                                                  const std::string& bytes) const {
+  std::string sha256;
+  if (name.kind == ReceiptKind::kRefusal) {
+    SKRANKE_ASSIGN_OR_RETURN(const auto refusal, ParseRefusal(file, bytes));
+    sha256 = refusal.sha256;
+  } else {
+    SKRANKE_ASSIGN_OR_RETURN(const auto receipt, ParseTransportReceipt(file, bytes));
+    sha256 = receipt.sha256;
+  }
+  SKRANKE_ASSIGN_OR_RETURN(const bool laid, folder.WasLaid(name.message, sha256));
+  if (!laid) return FieldError("sha256", "is not the hash of the ZIP: fetch it again");
+  return sha256;
 }
 
 void FileDropLink::Expire() {
@@ -203,7 +277,7 @@ std::string FileDropPath(absl::string_view endpoint) {
 }
 
 std::unique_ptr<AgencyLink> DialFileDrop(const std::string& endpoint, FileDropOptions options) {
-  return std::make_unique<FileDropLink>(endpoint, options);
+  return std::make_unique<FileDropLink>(endpoint, std::move(options));
 }
 
 }  // namespace skranke

@@ -72,9 +72,10 @@ class FileDropLinkTest : public ::testing::Test {
     std::filesystem::create_directories(dir_.Path("RECEIPTS"));
   }
 
-  void Dial(absl::Duration hold = absl::Hours(1)) {
-    link_ = DialFileDrop(absl::StrCat("dir:", dir_.path()),
-                         {.look_every = absl::Milliseconds(1), .hold = hold});
+  void Dial(absl::Duration hold = absl::Hours(1)) { Dial(FileDropOptions{.hold = hold}); }
+  void Dial(FileDropOptions options) {
+    options.look_every = absl::Milliseconds(1);
+    link_ = DialFileDrop(absl::StrCat("dir:", dir_.path()), std::move(options));
   }
   void Start(const v1::ReceiveRequest& message) {
     link_->Start("/any", message.SerializeAsString(), {.timeout = absl::Milliseconds(1)},
@@ -206,6 +207,21 @@ TEST_F(FileDropLinkTest, FindsAFolderThatIsNotThereAway) {
   EXPECT_FALSE(std::filesystem::exists(dir_.Path("OUT")));
 }
 
+TEST_F(FileDropLinkTest, WaitsOnWhileTheFolderIsAway) {
+  Dial();
+  Start(Message());
+  const std::string zip = Zip(Message());
+  std::filesystem::rename(dir_.Path("OUT"), dir_.Path("AWAY"));
+  // By the second the thread has looked for receipts.
+  for (int i : {2, 3}) {
+    Start(Message(i));
+    EXPECT_THAT(answers_.WaitFor(Message(i)), HasReason("FILE_DROP_AWAY"));
+  }
+  std::filesystem::rename(dir_.Path("AWAY"), dir_.Path("OUT"));
+  Receipt(Message(), zip);
+  EXPECT_TRUE(IsAcknowledged(Message()));
+}
+
 TEST_F(FileDropLinkTest, CountsAnAgencyThatReceiptsNothingAsAway) {
   Dial(absl::ZeroDuration());
   Start(Message());
@@ -213,6 +229,151 @@ TEST_F(FileDropLinkTest, CountsAnAgencyThatReceiptsNothingAsAway) {
   EXPECT_THAT(answer, StatusIs(absl::StatusCode::kUnavailable));
   EXPECT_THAT(answer, HasReason("NOT_RECEIPTED"));
   EXPECT_TRUE(std::filesystem::exists(ZipPath(Message())));
+}
+
+TEST_F(FileDropLinkTest, TakesNoReceiptThatWasThereBeforeTheMessage) {
+  const std::string zip = PackMessage({.message = Message()}).value();
+  Receipt(Message(), zip);
+  Dial();
+  Start(Message());
+  // Looked at, and found to be nobody's.
+  EXPECT_TRUE(Comes(dir_.Path("RECEIPTS/done/7K3MQ2XD9BT.NAV.1.json")));
+  EXPECT_EQ(Zip(Message()), zip);
+  EXPECT_EQ(answers_.count(), 0);
+  Receipt(Message(), zip);
+  EXPECT_TRUE(IsAcknowledged(Message()));
+}
+
+// As after a restart of the office, which sends one message again before the other.
+TEST_F(FileDropLinkTest, LeavesTheReceiptOfAMessageThatIsNotUnderWay) {
+  Dial();
+  Start(Message(3));
+  const std::string zip = Zip(Message(3));
+  link_.reset();
+  Receipt(Message(3), zip);
+  Answers again;
+  Dial();
+  const auto start = [&](const v1::ReceiveRequest& message) {
+    link_->Start("/any", message.SerializeAsString(), {}, again.For(message));
+  };
+  // Looked at after the other, by the order of their names.
+  start(Message(4));
+  Receipt(Message(4), Zip(Message(4)));
+  SKRANKE_EXPECT_OK(again.WaitFor(Message(4)));
+  EXPECT_EQ(again.count(), 1);
+  EXPECT_TRUE(std::filesystem::exists(dir_.Path("RECEIPTS/7K3MQ2XD9BT.NAV.3.json")));
+  EXPECT_FALSE(std::filesystem::exists(dir_.Path("RECEIPTS/7K3MQ2XD9BT.NAV.3.json.error")));
+  start(Message(3));
+  SKRANKE_EXPECT_OK(again.WaitFor(Message(3)));
+}
+
+TEST_F(FileDropLinkTest, IsToldThatAZipIsNotTaken) {
+  Dial();
+  Start(Message());
+  const std::string zip = Zip(Message());
+  const std::string name = absl::StrCat("RECEIPTS/", Message().message_id(), ".refuse.json");
+  const auto refusal = [](absl::string_view of) {
+    return absl::StrCat(R"({"sha256": ")", ToHex(Sha256(of)), R"(", "reason": "torn"})");
+  };
+  dir_.Write(name, refusal("another"));
+  EXPECT_TRUE(Comes(dir_.Path(absl::StrCat(name, ".error"))));
+  EXPECT_EQ(answers_.count(), 0);
+  dir_.Write(name, refusal(zip));
+  EXPECT_THAT(answers_.WaitFor(Message()), HasReason("FILE_DROP_REFUSED"));
+  EXPECT_FALSE(std::filesystem::exists(ZipPath(Message())));
+}
+
+TEST_F(FileDropLinkTest, TakesBackWhatNobodyFetchedWhenItIsGivenUp) {
+  Dial();
+  Start(Message());
+  Zip(Message());
+  link_->GiveUp();
+  EXPECT_THAT(answers_.WaitFor(Message()), HasReason("HUNG_UP"));
+  EXPECT_FALSE(std::filesystem::exists(ZipPath(Message())));
+}
+
+v1::ReceiveRequest MessageWith(const std::vector<std::string>& documents) {
+  v1::ReceiveRequest message = Message();
+  v1::Case& c = *message.mutable_handover()->mutable_citizen_case();
+  c.set_name("cases/7K3MQ2XD9BT");
+  c.add_handovers()->set_handover_id("7K3MQ2XD9BT-1");
+  for (const std::string& bytes : documents) c.add_documents()->set_sha256(Sha256(bytes));
+  return message;
+}
+
+// Who is asked for documents, and told of those that were taken.
+struct Cabinet {
+  FileDropOptions Options() {
+    return {.read_document = [this](const std::string& sha256) -> absl::StatusOr<std::string> {
+              for (const std::string& bytes : there) {
+                if (Sha256(bytes) == sha256) return bytes;
+              }
+              return absl::NotFoundError("none");
+            },
+            .documents_taken =
+                [this](const CarriedDocuments& carried) {
+                  MutexLock lock(&mutex);
+                  taken.insert(taken.end(), carried.sha256s.begin(), carried.sha256s.end());
+                }};
+  }
+  std::vector<std::string> Taken() {
+    MutexLock lock(&mutex);
+    return taken;
+  }
+
+  std::vector<std::string> there;
+  Mutex mutex;
+  std::vector<std::string> taken;
+};
+
+TEST_F(FileDropLinkTest, BringsTheCasesDocumentsAndTellsOnceTheyAreTaken) {
+  Cabinet cabinet;
+  cabinet.there = {"a letter", "a form"};
+  Dial(cabinet.Options());
+  const v1::ReceiveRequest message = MessageWith({"a letter", "a form"});
+  Start(message);
+  const std::string zip = Zip(message);
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto unpacked, UnpackMessage(zip));
+  ASSERT_EQ(unpacked.documents.size(), 2u);
+  EXPECT_EQ(unpacked.documents[0].bytes, "a letter");
+  EXPECT_EQ(unpacked.documents[1].bytes, "a form");
+  EXPECT_THAT(cabinet.Taken(), ::testing::IsEmpty());
+  Receipt(message, zip);
+  EXPECT_TRUE(IsAcknowledged(message));
+  EXPECT_THAT(cabinet.Taken(), ::testing::ElementsAre(Sha256("a letter"), Sha256("a form")));
+}
+
+TEST_F(FileDropLinkTest, LaysNothingWithoutAllDocuments) {
+  Cabinet cabinet;
+  cabinet.there = {"a letter"};
+  Dial(cabinet.Options());
+  Start(MessageWith({"a letter", "a form"}));
+  EXPECT_THAT(answers_.WaitFor(Message()), HasReason("DOCUMENT_ELSEWHERE"));
+  EXPECT_EQ(FilesOut(), 0);
+  // Who has no documents at all does not send without them.
+  link_.reset();
+  Answers again;
+  Dial();
+  link_->Start("/any", MessageWith({"a letter"}).SerializeAsString(), {}, again.For(Message()));
+  EXPECT_THAT(again.WaitFor(Message()), HasReason("DOCUMENT_ELSEWHERE"));
+  EXPECT_EQ(FilesOut(), 0);
+}
+
+// The document that came between the two was in no ZIP that the agency has fetched.
+TEST_F(FileDropLinkTest, TakesAnEarlierZipForNoReceiptOfItsDocuments) {
+  Cabinet cabinet;
+  cabinet.there = {"a letter", "a form"};
+  Dial(cabinet.Options());
+  Start(MessageWith({"a letter"}));
+  const std::string zip = Zip(Message());
+  link_.reset();
+  Receipt(Message(), zip);
+  Answers again;
+  Dial(cabinet.Options());
+  link_->Start("/any", MessageWith({"a letter", "a form"}).SerializeAsString(), {},
+               again.For(Message()));
+  SKRANKE_EXPECT_OK(again.WaitFor(Message()));
+  EXPECT_THAT(cabinet.Taken(), ::testing::IsEmpty());
 }
 
 TEST_F(FileDropLinkTest, EndsEveryCallBeforeItGoes) {

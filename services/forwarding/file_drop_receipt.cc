@@ -68,6 +68,13 @@ absl::StatusOr<std::string> Text(const Struct& object, const std::string& name,
   return found->second.string_value();
 }
 
+absl::StatusOr<std::string> Hash(const Struct& object) {
+  SKRANKE_ASSIGN_OR_RETURN(const std::string digits, Text(object, "sha256"));
+  const std::string hash = FromHex(digits).value_or(std::string());
+  if (hash.size() != kSha256Bytes) return FieldError("sha256", "must be 64 hexadecimal digits");
+  return hash;
+}
+
 bool IsMessageId(absl::string_view id) {
   const size_t first = id.find('.'), last = id.rfind('.');
   if (first != kCaseNumberBytes || last <= first + 1 || last + 1 == id.size()) return false;
@@ -150,6 +157,27 @@ absl::StatusOr<v1::ReturnCaseRequest> Return(const Struct& object) {
   return request;
 }
 
+// What an outcome is stands in the clear: it is a code, and no place for words.
+absl::StatusOr<v1::CloseCaseRequest> Close(const Struct& object) {
+  SKRANKE_RETURN_IF_ERROR(
+      CheckFields(object, "", {"message_id", "outcome", "sentence", "referred_to"}));
+  v1::CloseCaseRequest request;
+  SKRANKE_ASSIGN_OR_RETURN(*request.mutable_outcome(), Text(object, "outcome"));
+  if (request.outcome().empty()) return FieldError("outcome", "must be given");
+  SKRANKE_RETURN_IF_ERROR(CheckUpperCode("outcome", request.outcome()));
+  SKRANKE_ASSIGN_OR_RETURN(*request.mutable_referred_to(),
+                           Text(object, "referred_to", kNameBytesMax));
+  return request;
+}
+
+// One that is there says something.
+absl::StatusOr<std::string> ClosingSentence(const Struct& object) {
+  if (!object.fields().contains("sentence")) return std::string();
+  SKRANKE_ASSIGN_OR_RETURN(std::string sentence, Text(object, "sentence", kReasonBytesMax));
+  SKRANKE_RETURN_IF_ERROR(CheckRequiredTextField("sentence", sentence, kReasonBytesMax));
+  return sentence;
+}
+
 template <typename Request>
 BusinessReceipt Complete(absl::string_view file, absl::string_view bytes, std::string message_id,
                          Request request) {
@@ -168,8 +196,12 @@ absl::optional<ReceiptName> ParseReceiptName(absl::string_view file) {
   ReceiptName name{.kind = ReceiptKind::kTransport};
   if (absl::ConsumeSuffix(&file, ".accept")) {
     name.kind = ReceiptKind::kAccept;
+  } else if (absl::ConsumeSuffix(&file, ".refuse")) {
+    name.kind = ReceiptKind::kRefusal;
   } else if (absl::ConsumeSuffix(&file, ".return")) {
     name.kind = ReceiptKind::kReturn;
+  } else if (absl::ConsumeSuffix(&file, ".close")) {
+    name.kind = ReceiptKind::kClose;
   }
   if (file.empty()) return absl::nullopt;
   name.message = std::string(file);
@@ -183,24 +215,37 @@ absl::StatusOr<TransportReceipt> ParseTransportReceipt(absl::string_view file,
   SKRANKE_RETURN_IF_ERROR(CheckFields(object, "", {"message_id", "sha256"}));
   TransportReceipt receipt;
   SKRANKE_ASSIGN_OR_RETURN(receipt.message_id, MessageId(object, name));
-  SKRANKE_ASSIGN_OR_RETURN(const std::string digits, Text(object, "sha256"));
-  auto hash = FromHex(digits);
-  if (!hash.ok() || hash->size() != kSha256Bytes) {
-    return FieldError("sha256", "must be 64 hexadecimal digits");
-  }
-  receipt.sha256 = *std::move(hash);
+  SKRANKE_ASSIGN_OR_RETURN(receipt.sha256, Hash(object));
   return receipt;
+}
+
+absl::StatusOr<Refusal> ParseRefusal(absl::string_view file, absl::string_view bytes) {
+  SKRANKE_RETURN_IF_ERROR(NameOf(file, {ReceiptKind::kRefusal}).status());
+  SKRANKE_ASSIGN_OR_RETURN(const Struct object, ParseObject(bytes));
+  SKRANKE_RETURN_IF_ERROR(CheckFields(object, "", {"sha256", "reason"}));
+  SKRANKE_RETURN_IF_ERROR(Text(object, "reason", kReasonBytesMax).status());
+  Refusal refusal;
+  SKRANKE_ASSIGN_OR_RETURN(refusal.sha256, Hash(object));
+  return refusal;
 }
 
 absl::StatusOr<BusinessReceipt> ParseBusinessReceipt(absl::string_view file,
                                                      absl::string_view bytes) {
-  SKRANKE_ASSIGN_OR_RETURN(const ReceiptName name,
-                           NameOf(file, {ReceiptKind::kAccept, ReceiptKind::kReturn}));
+  SKRANKE_ASSIGN_OR_RETURN(
+      const ReceiptName name,
+      NameOf(file, {ReceiptKind::kAccept, ReceiptKind::kReturn, ReceiptKind::kClose}));
   SKRANKE_ASSIGN_OR_RETURN(const Struct object, ParseObject(bytes));
   SKRANKE_ASSIGN_OR_RETURN(std::string id, MessageId(object, name));
   if (name.kind == ReceiptKind::kAccept) {
     SKRANKE_ASSIGN_OR_RETURN(auto request, Accept(object));
     return Complete(file, bytes, std::move(id), std::move(request));
+  }
+  if (name.kind == ReceiptKind::kClose) {
+    SKRANKE_ASSIGN_OR_RETURN(auto request, Close(object));
+    SKRANKE_ASSIGN_OR_RETURN(std::string sentence, ClosingSentence(object));
+    BusinessReceipt receipt = Complete(file, bytes, std::move(id), std::move(request));
+    receipt.sentence = std::move(sentence);
+    return receipt;
   }
   SKRANKE_ASSIGN_OR_RETURN(auto request, Return(object));
   return Complete(file, bytes, std::move(id), std::move(request));

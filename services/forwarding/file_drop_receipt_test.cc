@@ -17,6 +17,7 @@ constexpr char kId[] = R"("message_id": "7K3MQ2XD9BT.NAV.3")";
 constexpr char kTransport[] = "7K3MQ2XD9BT.NAV.3.json";
 constexpr char kAccept[] = "7K3MQ2XD9BT.NAV.3.accept.json";
 constexpr char kReturn[] = "7K3MQ2XD9BT.NAV.3.return.json";
+constexpr char kClose[] = "7K3MQ2XD9BT.NAV.3.close.json";
 
 std::string Object(absl::string_view fields) { return absl::StrCat("{", kId, fields, "}"); }
 
@@ -26,6 +27,14 @@ v1::AcceptCaseRequest Accepted(absl::string_view bytes) {
 
 v1::ReturnCaseRequest Returned(absl::string_view bytes) {
   return absl::get<v1::ReturnCaseRequest>(ParseBusinessReceipt(kReturn, bytes).value().request);
+}
+
+v1::CloseCaseRequest Closed(absl::string_view bytes) {
+  return absl::get<v1::CloseCaseRequest>(ParseBusinessReceipt(kClose, bytes).value().request);
+}
+
+std::string Outcome(absl::string_view outcome, absl::string_view fields = "") {
+  return Object(absl::StrCat(R"(, "outcome": ")", outcome, "\"", fields));
 }
 
 std::string Sentence(size_t bytes) {
@@ -38,7 +47,10 @@ TEST(FileDropReceipt, NamesItsKindAndMessage) {
   EXPECT_EQ(ParseReceiptName("a.b.1.accept.json")->kind, ReceiptKind::kAccept);
   EXPECT_EQ(ParseReceiptName("a.b.1.return.json")->kind, ReceiptKind::kReturn);
   EXPECT_EQ(ParseReceiptName("a.b.1.return.json")->message, "a.b.1");
-  for (const char* file : {"", ".json", ".accept.json", "a.zip", "a.json.error", "json"}) {
+  EXPECT_EQ(ParseReceiptName("a.b.1.close.json")->kind, ReceiptKind::kClose);
+  EXPECT_EQ(ParseReceiptName("a.b.1.close.json")->message, "a.b.1");
+  for (const char* file :
+       {"", ".json", ".accept.json", ".close.json", "a.zip", "a.json.error", "json"}) {
     EXPECT_FALSE(ParseReceiptName(file).has_value()) << file;
   }
 }
@@ -61,6 +73,18 @@ TEST(FileDropReceipt, TakesNoHashOfAnotherLength) {
   EXPECT_THAT(ParseTransportReceipt(kTransport, Object("")), HasField("sha256"));
 }
 
+TEST(FileDropReceipt, RefusesByTheHashOfWhatWasFetched) {
+  const std::string file = "7K3MQ2XD9BT.NAV.3.refuse.json";
+  EXPECT_EQ(ParseReceiptName(file)->kind, ReceiptKind::kRefusal);
+  const std::string hash = absl::StrCat(R"({"sha256":")", std::string(64, 'b'), "\"");
+  const std::string whole = absl::StrCat(hash, R"(,"reason":"torn"})");
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const Refusal refusal, ParseRefusal(file, whole));
+  EXPECT_EQ(ToHex(refusal.sha256), std::string(64, 'b'));
+  EXPECT_THAT(ParseRefusal(file, R"({"reason":"torn"})"), HasField("sha256"));
+  EXPECT_THAT(ParseRefusal(file, absl::StrCat(hash, R"(,"name":"x"})")), HasField("receipt"));
+  EXPECT_THAT(ParseRefusal(kTransport, absl::StrCat(hash, "}")), HasReason("BAD_RECEIPT"));
+}
+
 TEST(FileDropReceipt, BecomesAnAcceptance) {
   const auto request = Accepted(Object(R"(, "agency_case_number": "2024/17")"));
   EXPECT_EQ(request.name(), "cases/7K3MQ2XD9BT");
@@ -77,6 +101,33 @@ TEST(FileDropReceipt, BecomesAReturn) {
   EXPECT_EQ(request.proposed_owner().agency(), "NAV");
   EXPECT_EQ(request.proposed_owner().unit(), "NAV-BERGEN");
   EXPECT_FALSE(Returned(Sentence(1)).has_proposed_owner());
+}
+
+TEST(FileDropReceipt, BecomesAClose) {
+  const auto request = Closed(Outcome("REFERRED_EXTERNAL", R"(, "referred_to": "Oslo tingrett")"));
+  EXPECT_EQ(request.name(), "cases/7K3MQ2XD9BT");
+  EXPECT_EQ(request.outcome(), "REFERRED_EXTERNAL");
+  EXPECT_EQ(request.referred_to(), "Oslo tingrett");
+  EXPECT_EQ(ParseBusinessReceipt(kClose, Outcome("GRANTED"))->sentence, "");
+  EXPECT_EQ(
+      ParseBusinessReceipt(kClose, Outcome("GRANTED", R"(, "sentence": "Fra mai.")"))->sentence,
+      "Fra mai.");
+}
+
+TEST(FileDropReceipt, ClosesWithTextsUpToTheirLimits) {
+  const auto with = [](absl::string_view field, size_t bytes) {
+    return ParseBusinessReceipt(
+        kClose,
+        Outcome("GRANTED", absl::StrCat(",\"", field, "\":\"", std::string(bytes, 'x'), "\"")));
+  };
+  SKRANKE_EXPECT_OK(ParseBusinessReceipt(kClose, Outcome(std::string(kCodeBytesMax, 'A'))));
+  EXPECT_THAT(ParseBusinessReceipt(kClose, Outcome(std::string(kCodeBytesMax + 1, 'A'))),
+              HasField("outcome"));
+  SKRANKE_EXPECT_OK(with("sentence", kReasonBytesMax));
+  EXPECT_THAT(with("sentence", kReasonBytesMax + 1), HasField("sentence"));
+  EXPECT_THAT(with("sentence", 0), HasField("sentence"));
+  SKRANKE_EXPECT_OK(with("referred_to", kNameBytesMax));
+  EXPECT_THAT(with("referred_to", kNameBytesMax + 1), HasField("referred_to"));
 }
 
 TEST(FileDropReceipt, IsOneCommandHoweverOftenItIsRead) {
@@ -136,6 +187,14 @@ INSTANTIATE_TEST_SUITE_P(
         BadReceipt{kAccept, "{" ID R"(, "agency_case_number": 7})", "agency_case_number"},
         BadReceipt{kAccept, "{" ID R"(, "agency_case_number": "\u0007"})", "agency_case_number"},
         BadReceipt{kAccept, "{" ID R"(, "code": "NOT_OURS"})", "receipt"},
+        BadReceipt{kClose, "{" ID "}", "outcome"},
+        BadReceipt{kClose, "{" ID R"(, "outcome": ""})", "outcome"},
+        BadReceipt{kClose, "{" ID R"(, "outcome": "the secret"})", "outcome"},
+        BadReceipt{kClose, "{" ID R"(, "outcome": 1})", "outcome"},
+        BadReceipt{kClose, "{" ID R"(, "outcome": "GRANTED", "secret": 1})", "receipt"},
+        BadReceipt{kClose, "{" ID R"(, "outcome": "GRANTED", "sentence": null})", "sentence"},
+        BadReceipt{kClose, "{" ID R"(, "outcome": "GRANTED", "code": "NOT_OURS"})", "receipt"},
+        BadReceipt{kAccept, "{" ID R"(, "outcome": "GRANTED"})", "receipt"},
         BadReceipt{kReturn, "{" ID R"(, "sentence": "x"})", "code"},
         BadReceipt{kReturn, "{" ID R"(, "code": "secret", "sentence": "x"})", "code"},
         BadReceipt{kReturn, "{" ID R"(, "code": "UNSPECIFIED", "sentence": "x"})", "code"},

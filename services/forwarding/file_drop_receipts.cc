@@ -12,7 +12,8 @@ namespace {
 // The link reads these.
 bool IsTransport(const std::string& file) {
   const auto name = ParseReceiptName(file);
-  return name.has_value() && name->kind == ReceiptKind::kTransport;
+  return name.has_value() &&
+         (name->kind == ReceiptKind::kTransport || name->kind == ReceiptKind::kRefusal);
 }
 
 }  // namespace

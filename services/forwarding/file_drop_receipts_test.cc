@@ -62,7 +62,8 @@ TEST_F(FileDropReceiptsTest, SaysBesideAFaultyFileWhatIsWrongUntilItIsCorrected)
   Accept(1, R"(, "agency_case_number": 7)");
   Accept(2);
   EXPECT_THAT(NewIds(1), ElementsAre("7K3MQ2XD9BT.NAV.2"));
-  EXPECT_THAT(ReadFile(Path(first_ + ".error")), IsOkAndHolds(HasSubstr("must be a text")));
+  EXPECT_THAT(ReadFile(Path(first_ + ".error")),
+              IsOkAndHolds(HasSubstr("\nagency_case_number: must be a text")));
   Accept(1, R"(, "agency_case_number": "7")");
   const auto found = New();
   ASSERT_EQ(found.size(), 2);
@@ -74,7 +75,7 @@ TEST_F(FileDropReceiptsTest, ListsNoRefusedReceiptAgainUntilItChanges) {
   Accept(1);
   SKRANKE_EXPECT_OK(receipts().Refuse(New()[0], absl::FailedPreconditionError("it was recalled")));
   EXPECT_THAT(NewIds(), IsEmpty());
-  EXPECT_THAT(ReadFile(Path(first_ + ".error")), IsOkAndHolds(HasSubstr("it was recalled")));
+  EXPECT_THAT(ReadFile(Path(first_ + ".error")), IsOkAndHolds(HasSubstr("\nit was recalled")));
   Accept(1, R"(, "agency_case_number": "7")");
   EXPECT_EQ(NewIds().size(), 1);
 }

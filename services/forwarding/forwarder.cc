@@ -6,6 +6,8 @@
 #include "libs/base/log.h"
 #include "libs/base/status_macros.h"
 #include "libs/casework/agency_verbs.h"
+#include "libs/casework/outages.h"
+#include "libs/directory/endpoint.h"
 #include "services/forwarding/message_body.h"
 #include "skranke/v1/intake.pb.h"
 
@@ -61,7 +63,10 @@ absl::Time Forwarder::Step(absl::Time now) {
   const auto snapshot = engine_->snapshot();
   absl::Time next = absl::InfiniteFuture();
   if (snapshot->installation().directory == nullptr) return next;
-  for (auto& [agency, line] : lines_) next = std::min(next, RecordAgain(now, line));
+  for (auto& [agency, line] : lines_) {
+    next = std::min(next, RecordAgain(now, line));
+    line.Follow(snapshot->installation().EndpointOf(agency));
+  }
   for (const auto& row : snapshot->installation().directory->content().agencies()) {
     next = std::min(next, Serve(*snapshot, row, now));
   }
@@ -93,7 +98,7 @@ void Forwarder::OnAnswer(const absl::Status& status, absl::Time now, AgencyLine&
   if (away || absl::IsDeadlineExceeded(status)) {
     line.FoundAway(now, draw_());
   } else {
-    line.FoundThere();
+    line.FoundThere(now);
   }
   if (away) {
     line.flights().erase({flight.key.number, flight.key.sequence});
@@ -164,7 +169,11 @@ absl::Time Forwarder::RecordAgain(absl::Time now, AgencyLine& line) {
 absl::Time Forwarder::Serve(const Snapshot& snapshot, const storage::v1::AgencyRow& row,
                             absl::Time now) {
   const std::string endpoint = snapshot.installation().EndpointOf(row.agency());
-  if (endpoint.empty()) return absl::InfiniteFuture();
+  // What is printed waits for who prints it.
+  const EndpointKind kind = KindOfEndpoint(endpoint);
+  if (kind == EndpointKind::kPull || kind == EndpointKind::kPaper) return absl::InfiniteFuture();
+  const auto* outage = snapshot.installation().outages->FindAnnounced(row.agency());
+  if (outage != nullptr && IsRunning(*outage, now)) return EndOf(*outage);
   AgencyLine& line = LineTo(row.agency());
   if (line.rest_until > now) return line.rest_until;
   const int free = line.Free(MaxInFlight(row), endpoint, now);
@@ -241,7 +250,9 @@ void Forwarder::PublishDeliveries() {
                           .in_flight = line.flights().size(),
                           .backing_off = line.backing_off(),
                           .delivered = line.delivered,
-                          .failed = line.failed});
+                          .failed = line.failed,
+                          .away_since = line.away_since(),
+                          .answer_time = line.answered()});
   }
   MutexLock lock(&mutex_);
   deliveries_ = std::move(deliveries);

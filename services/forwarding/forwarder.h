@@ -8,6 +8,9 @@
 //   any other error     counts against the message, which waits longer each time and is a dead
 //                       letter after kAttemptsMax
 //
+// While an announced outage lasts nothing is sent to that agency, so that nothing counts against
+// its messages.
+//
 // What matters is in the store: after a restart everything goes on from the ready index. Step
 // belongs to one thread and never waits; deliveries() may come from any.
 #ifndef SKRANKE_SERVICES_FORWARDING_FORWARDER_H_
@@ -52,6 +55,10 @@ struct AgencyDelivery {
   bool backing_off = false;
   uint64_t delivered = 0;
   uint64_t failed = 0;
+  // Since when it does not answer, while backing off.
+  absl::Time away_since = absl::InfinitePast();
+  // When it answered last; the infinite past: not since the start.
+  absl::Time answer_time = absl::InfinitePast();
 };
 
 class Forwarder {

@@ -80,7 +80,7 @@ HttpSeen ReadHead(const std::string& head) {
 }  // namespace
 
 // A connection with or without TLS.
-class HttpServer::Wire {
+class ScriptedServer::Wire {
  public:
   Wire(int socket, SSL_CTX* tls) : socket_(socket), ssl_(tls ? SSL_new(tls) : nullptr) {
     if (ssl_ == nullptr) return;
@@ -167,7 +167,7 @@ TestCertificate MakeTestCertificate(const std::string& host) {
   return {.certificate = TextOf(certificate), .key = TextOf(secret)};
 }
 
-HttpServer::HttpServer(Answer answer, const TestCertificate* certificate)
+ScriptedServer::ScriptedServer(Answer answer, const TestCertificate* certificate)
     : answer_(std::move(answer)),
       tls_(TlsWith(certificate)),
       listener_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
@@ -182,7 +182,7 @@ HttpServer::HttpServer(Answer answer, const TestCertificate* certificate)
   acceptor_ = std::thread([this] { Accept(); });
 }
 
-HttpServer::~HttpServer() {
+ScriptedServer::~ScriptedServer() {
   shutdown(listener_, SHUT_RDWR);
   acceptor_.join();
   close(listener_);
@@ -197,21 +197,21 @@ HttpServer::~HttpServer() {
   for (const int socket : sockets_) close(socket);
 }
 
-std::string HttpServer::url() const {
+std::string ScriptedServer::url() const {
   return absl::StrCat(tls_ == nullptr ? "http://127.0.0.1:" : "https://localhost:", port_, "/hook");
 }
 
-std::vector<HttpSeen> HttpServer::seen() const {
+std::vector<HttpSeen> ScriptedServer::seen() const {
   MutexLock lock(&mutex_);
   return seen_;
 }
 
-size_t HttpServer::connections() const {
+size_t ScriptedServer::connections() const {
   MutexLock lock(&mutex_);
   return sockets_.size();
 }
 
-void HttpServer::Accept() {
+void ScriptedServer::Accept() {
   for (int socket = 0; (socket = accept(listener_, nullptr, nullptr)) >= 0;) {
     MutexLock lock(&mutex_);
     sockets_.push_back(socket);
@@ -219,7 +219,7 @@ void HttpServer::Accept() {
   }
 }
 
-void HttpServer::Serve(int socket) {
+void ScriptedServer::Serve(int socket) {
   Wire wire(socket, tls_.get());
   while (auto request = wire.Next()) {
     const HttpScript script = AnswerTo(*std::move(request));
@@ -228,7 +228,7 @@ void HttpServer::Serve(int socket) {
   }
 }
 
-HttpScript HttpServer::AnswerTo(HttpSeen seen) {
+HttpScript ScriptedServer::AnswerTo(HttpSeen seen) {
   size_t n = 0;
   {
     MutexLock lock(&mutex_);

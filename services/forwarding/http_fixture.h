@@ -44,17 +44,17 @@ struct TestCertificate {
 };
 TestCertificate MakeTestCertificate(const std::string& host);
 
-class HttpServer {
+class ScriptedServer {
  public:
   // Gives the answer to the n-th request, counted from 0. Called on the connections' threads.
   using Answer = std::function<HttpScript(size_t n, const HttpSeen& seen)>;
 
   // Listens on a free port of 127.0.0.1; by TLS where there is a certificate.
-  explicit HttpServer(Answer answer, const TestCertificate* certificate = nullptr);
+  explicit ScriptedServer(Answer answer, const TestCertificate* certificate = nullptr);
   // Closes everything.
-  ~HttpServer();
-  HttpServer(const HttpServer&) = delete;
-  HttpServer& operator=(const HttpServer&) = delete;
+  ~ScriptedServer();
+  ScriptedServer(const ScriptedServer&) = delete;
+  ScriptedServer& operator=(const ScriptedServer&) = delete;
 
   int port() const { return port_; }
   // "http://127.0.0.1:<port>/hook", or https on localhost.

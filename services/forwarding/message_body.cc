@@ -7,6 +7,7 @@
 #include "libs/base/status_macros.h"
 #include "libs/casework/agency_verbs.h"
 #include "libs/casework/case_name.h"
+#include "libs/casework/hand_over.h"
 #include "libs/casework/render.h"
 #include "libs/casework/sealed.h"
 
@@ -30,8 +31,9 @@ const HandoverRecord& HandoverOf(const CaseState& c, const MessageRecord& messag
 bool IsUnderWay(const CaseState& c, const HandoverRecord& handover) {
   const bool latest = handover.handover() == static_cast<uint32_t>(c.handovers_size());
   const bool ended = handover.outcome() == v1::Handover::OUTCOME_RETURNED ||
-                     handover.outcome() == v1::Handover::OUTCOME_RECALLED;
-  return latest && !ended && !c.owner().office();
+                     handover.outcome() == v1::Handover::OUTCOME_RECALLED ||
+                     handover.outcome() == v1::Handover::OUTCOME_FORWARDED;
+  return latest && !ended && IsWithReceiver(c);
 }
 
 v1::Case CaseFor(const CaseState& c, const HandoverRecord& handover) {
@@ -66,6 +68,21 @@ const Sealed* ReopeningReason(const Event& event) {
   return event.has_case_reopened() ? &event.case_reopened().reason() : nullptr;
 }
 
+// Not the text that the case was routed on or corrected with: it may name who has it now.
+constexpr char kCorrected[] = "What was stated before was corrected.";
+constexpr char kTakenBack[] = "The office took the case back.";
+constexpr char kWrongPerson[] =
+    "The case was registered on the wrong person. What was sent of it before concerns somebody "
+    "else and must not be kept or used.";
+
+// Of a hand-over that was made before a wrong person was found.
+std::string ReasonFor(const CaseState& c, const HandoverRecord& handover, const char* usual) {
+  const auto& told = c.wrong_person().agencies();
+  const bool had_it =
+      std::find(told.begin(), told.end(), handover.receiver().agency()) != told.end();
+  return had_it && handover.ready_us() < c.wrong_person().found_us() ? kWrongPerson : usual;
+}
+
 void SetHandover(const CaseState& c, const HandoverRecord& handover, v1::HandoverMessage* body) {
   *body->mutable_citizen_case() = CaseFor(c, handover);
   body->set_handover_id(FormatHandoverId(c.number(), handover.handover()));
@@ -73,6 +90,13 @@ void SetHandover(const CaseState& c, const HandoverRecord& handover, v1::Handove
   body->set_unit(handover.receiver().unit());
   if (handover.accept_by_us() == 0) return;
   *body->mutable_accept_by_time() = ToTimestamp(handover.accept_by_us());
+}
+
+void SetReminder(const CaseState& c, const HandoverRecord& handover, v1::ReminderMessage* body) {
+  body->set_handover_id(FormatHandoverId(c.number(), handover.handover()));
+  body->set_unit(handover.receiver().unit());
+  *body->mutable_accept_by_time() = ToTimestamp(handover.accept_by_us());
+  body->set_escalation(static_cast<v1::Handover::Escalation>(handover.escalation()));
 }
 
 absl::Status SetReopening(const Snapshot& snapshot, const CaseState& c,
@@ -105,15 +129,17 @@ absl::Status SetBody(const Snapshot& snapshot, const CaseState& c, const Message
       return absl::OkStatus();
     case storage::v1::MESSAGE_KIND_CORRECTION:
       *request.mutable_correction()->mutable_citizen_case() = CaseFor(c, handover);
-      request.mutable_correction()->set_reason("What was stated before was corrected.");
+      request.mutable_correction()->set_reason(ReasonFor(c, handover, kCorrected));
       return absl::OkStatus();
     case storage::v1::MESSAGE_KIND_RECALL:
       request.mutable_recall()->set_handover_id(FormatHandoverId(c.number(), handover.handover()));
-      // Not the text that the case was routed on with: it may name who has it now.
-      request.mutable_recall()->set_reason("The office took the case back.");
+      request.mutable_recall()->set_reason(ReasonFor(c, handover, kTakenBack));
       return absl::OkStatus();
     case storage::v1::MESSAGE_KIND_WITHDRAWAL:
       return SetWithdrawal(snapshot, c, handover, request.mutable_withdrawal());
+    case storage::v1::MESSAGE_KIND_REMINDER:
+      SetReminder(c, handover, request.mutable_reminder());
+      return absl::OkStatus();
     case storage::v1::MESSAGE_KIND_REOPENING:
       return SetReopening(snapshot, c, handover, request.mutable_reopening());
     default:

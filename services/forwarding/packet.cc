@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "libs/base/status_macros.h"
+#include "services/forwarding/message_case.h"
 #include "services/forwarding/packet_code.h"
 #include "services/forwarding/packet_paper.h"
 #include "services/forwarding/packet_text.h"
@@ -13,22 +14,6 @@
 
 namespace skranke {
 namespace {
-
-// The case with what the receiver may see; empty for a message that only ends a hand-over.
-const v1::Case& CaseOf(const v1::ReceiveRequest& message) {
-  switch (message.body_case()) {
-    case v1::ReceiveRequest::kHandover:
-      return message.handover().citizen_case();
-    case v1::ReceiveRequest::kSupplement:
-      return message.supplement().citizen_case();
-    case v1::ReceiveRequest::kCorrection:
-      return message.correction().citizen_case();
-    case v1::ReceiveRequest::kReopening:
-      return message.reopening().citizen_case();
-    default:
-      return v1::Case::default_instance();
-  }
-}
 
 std::string ReasonIn(const v1::ReceiveRequest& message) {
   if (message.has_correction()) return message.correction().reason();
@@ -53,7 +38,7 @@ class Print {
   Print(const v1::ReceiveRequest& message, const PacketOptions& options, const PacketWords& words,
         PacketPaper& paper)
       : message_(message),
-        case_(CaseOf(message)),
+        case_(CaseIn(message)),
         options_(options),
         words_(words),
         paper_(paper) {}

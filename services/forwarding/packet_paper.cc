@@ -307,12 +307,13 @@ void CairoPaper::Strip() {
   Line(words.strip, kSmall, kLeft, kStrip + Mm(4), beside - kLeft);
   Line(frame_.code, kStripCode, kLeft, kStrip + Mm(10), beside - kLeft);
   if (frame_.asks) {
-    Box(words.we_accept, kStrip + Mm(21), words.own_number);
-    Box(words.we_return, kStrip + Mm(31), "");
+    Box(words.we_accept, kStrip + Mm(20), words.own_number);
+    Box(words.we_return, kStrip + Mm(29), "");
+    Box(words.we_end, kStrip + Mm(37), "");
   }
-  Blank(words.received_by, kLeft, kLeft + Mm(100), kStrip + Mm(42));
-  Blank(words.day, kLeft + Mm(106), kRight, kStrip + Mm(42));
-  Blank(words.sign, kLeft, kRight, kStrip + Mm(51));
+  Blank(words.received_by, kLeft, kLeft + Mm(100), kStrip + Mm(45));
+  Blank(words.day, kLeft + Mm(106), kRight, kStrip + Mm(45));
+  Blank(words.sign, kLeft, kRight, kStrip + Mm(53));
 }
 
 absl::StatusOr<std::string> CairoPaper::Finish() {

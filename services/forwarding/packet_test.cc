@@ -60,7 +60,8 @@ TEST(Packet, HasEverythingThatAReceiverNeeds) {
                            "Side 1 av 2",
                            "Mottatt av",
                            "Underskrift",
-                           "Vi tar imot saken"}) {
+                           "Vi tar imot saken",
+                           "Vi har avsluttet saken, med:"}) {
     EXPECT_THAT(text, HasSubstr(part));
   }
 }
@@ -159,6 +160,7 @@ TEST(Packet, AsksForNoAcceptanceOfWhatEnds) {
   EXPECT_THAT(text, HasSubstr("Sak kalt tilbake"));
   EXPECT_THAT(text, HasSubstr("Kontoret tok saken tilbake."));
   EXPECT_THAT(text, Not(HasSubstr("Vi tar imot saken")));
+  EXPECT_THAT(text, Not(HasSubstr("Vi har avsluttet saken")));
   EXPECT_THAT(text, Not(HasSubstr("Åse")));
 }
 

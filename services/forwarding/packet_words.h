@@ -24,7 +24,7 @@ struct PacketWords {
   const char *document, *fact, *consent, *signature, *fee;
   const char *yes, *no;
   // The strip. `page` has the number and the count for $0 and $1.
-  const char *strip, *we_accept, *we_return, *received_by, *day, *sign, *own_number, *page;
+  const char *strip, *we_accept, *we_return, *we_end, *received_by, *day, *sign, *own_number, *page;
 };
 
 // nb, nn, da, sv or fi, with or without a country (BCP 47); English for any other.

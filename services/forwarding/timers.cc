@@ -3,12 +3,12 @@
 #include <utility>
 
 #include "libs/base/log.h"
-#include "libs/casework/counter_verbs.h"
+#include "libs/casework/escalation.h"
 
 namespace skranke {
 namespace {
 
-// How often timers are looked at: end dates are days, a second more matters to nobody.
+// How often timers are looked at: limits are minutes and days, a second more matters to nobody.
 constexpr absl::Duration kLook = absl::Seconds(1);
 // Commands handed over at a time: one batch of the writer.
 constexpr size_t kDueAtOnce = 256;
@@ -43,10 +43,10 @@ void Timers::OpenLetters(absl::Time now) {
 void Timers::Submit(uint64_t number) {
   Command command;
   command.system = true;
-  command.method = "system/EndIncomplete";
+  command.method = "system/CaseDue";
   command.reads.cases.push_back(number);
   command.judge = [number](const View& view, const Caller& caller, absl::Time now) {
-    return JudgeIncompleteEnded(view, caller, number, now);
+    return JudgeCaseDue(view, caller, number, now);
   };
   command.done = [mailbox = mailbox_, number](Answer answer) {
     mailbox->Put({.number = number, .status = std::move(answer.status)});

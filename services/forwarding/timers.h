@@ -1,5 +1,6 @@
-// Turns due timers into commands of the system: so far, incomplete cases whose end date has come go
-// to their owner. Step belongs to one thread and never waits.
+// Turns due timers into commands of the system: incomplete cases go to their owner, hand-overs that
+// nobody accepts are told to more and more people, citizens are reminded of what was asked and then
+// no longer waited for. Step belongs to one thread and never waits.
 #ifndef SKRANKE_SERVICES_FORWARDING_TIMERS_H_
 #define SKRANKE_SERVICES_FORWARDING_TIMERS_H_
 

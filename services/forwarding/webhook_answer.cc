@@ -52,7 +52,7 @@ absl::Status NotAcknowledged(absl::string_view why) {
                      absl::StrCat("the agency's answer ", why));
 }
 
-absl::Status CheckBody(const HttpAnswer& answer, absl::string_view message_id) {
+absl::Status CheckBody(const PostAnswer& answer, absl::string_view message_id) {
   if (answer.cut) {
     return NotAcknowledged(absl::StrCat("has more than ", kHttpAnswerBytesMax, " bytes"));
   }
@@ -69,7 +69,7 @@ absl::Status CheckBody(const HttpAnswer& answer, absl::string_view message_id) {
 
 }  // namespace
 
-absl::StatusOr<CallReply> ReadWebhookAnswer(const HttpAnswer& answer,
+absl::StatusOr<CallReply> ReadWebhookAnswer(const PostAnswer& answer,
                                             absl::string_view message_id) {
   if (answer.status / 100 != 2) return Failure(answer.status);
   if (absl::Status status = CheckBody(answer, message_id); !status.ok()) return status;

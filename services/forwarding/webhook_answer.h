@@ -5,7 +5,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "libs/rpc/client/call.h"
-#include "services/forwarding/http_poster.h"
+#include "libs/rpc/client/http_poster.h"
 
 namespace skranke {
 
@@ -25,7 +25,7 @@ namespace skranke {
 // Source: Standard Webhooks 1.0.0, "Delivery success and failure", and
 // proto/skranke/v1/intake.proto. The message names the status alone: what else the agency wrote may
 // be about a citizen.
-absl::StatusOr<CallReply> ReadWebhookAnswer(const HttpAnswer& answer, absl::string_view message_id);
+absl::StatusOr<CallReply> ReadWebhookAnswer(const PostAnswer& answer, absl::string_view message_id);
 
 }  // namespace skranke
 

@@ -15,7 +15,7 @@ using ::testing::Not;
 
 constexpr char kId[] = "0123456789ABX.STATE.1";
 
-absl::StatusOr<std::string> Acknowledged(const HttpAnswer& answer) {
+absl::StatusOr<std::string> Acknowledged(const PostAnswer& answer) {
   SKRANKE_ASSIGN_OR_RETURN(const CallReply reply, ReadWebhookAnswer(answer, kId));
   SKRANKE_ASSIGN_OR_RETURN(const auto response, ParseReply<v1::ReceiveResponse>(reply.bytes));
   return response.message_id();
@@ -82,7 +82,7 @@ TEST(WebhookAnswer, IsNeverRepeatedInAnError) {
   for (const int status : {200, 301, 400, 503}) {
     for (const std::string body : {"Kari Testen is unknown", R"({"message_id":"Kari"})"}) {
       for (const bool cut : {false, true}) {
-        const HttpAnswer answer = {.status = status, .body = body, .cut = cut};
+        const PostAnswer answer = {.status = status, .body = body, .cut = cut};
         EXPECT_FALSE(Acknowledged(answer).ok());
         EXPECT_THAT(Acknowledged(answer).status().ToString(), Not(HasSubstr("Kari")));
       }

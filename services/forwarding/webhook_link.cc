@@ -8,7 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
-#include "services/forwarding/cloud_event.h"
+#include "libs/rpc/client/cloud_event.h"
 #include "services/forwarding/webhook_answer.h"
 #include "skranke/v1/intake.pb.h"
 
@@ -49,7 +49,7 @@ class WebhookLink : public AgencyLink {
     auto post = Render(*message, options);
     if (!post.ok()) return done(post.status());
     poster_.Start(*std::move(post), [id = message->message_id(),
-                                     done = std::move(done)](absl::StatusOr<HttpAnswer> answer) {
+                                     done = std::move(done)](absl::StatusOr<PostAnswer> answer) {
       if (!answer.ok()) return done(answer.status());
       done(ReadWebhookAnswer(*answer, id));
     });
@@ -75,13 +75,13 @@ class WebhookLink : public AgencyLink {
     return message;
   }
 
-  absl::StatusOr<HttpRequest> Render(const v1::ReceiveRequest& message,
+  absl::StatusOr<PostRequest> Render(const v1::ReceiveRequest& message,
                                      const CallOptions& options) const {
     const absl::Time sent = clock_->Now();
     const std::string id = WebhookId(message.message_id());
     SKRANKE_ASSIGN_OR_RETURN(std::string body, RenderCloudEvent(message, sent));
     SKRANKE_ASSIGN_OR_RETURN(const std::string signature, sign_(id, sent, body));
-    return HttpRequest{.url = url_,
+    return PostRequest{.url = url_,
                        .headers = {{"content-type", kCloudEventContentType},
                                    {"webhook-id", id},
                                    {"webhook-timestamp", absl::StrCat(absl::ToUnixSeconds(sent))},

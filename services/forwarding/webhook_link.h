@@ -19,12 +19,12 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "libs/base/clock.h"
+#include "libs/rpc/client/http_poster.h"
 #include "services/forwarding/agency_link.h"
-#include "services/forwarding/http_poster.h"
 
 namespace skranke {
 
-// Gives the value of webhook-signature for an attempt, as SignWebhook of libs/vault does: keys are
+// Gives the value of webhook-signature for an attempt, as SignWebhook of libs/base does: keys are
 // the main's, not forwarding's. Called on the thread that calls Start.
 using SignPost = std::function<absl::StatusOr<std::string>(absl::string_view id, absl::Time sent,
                                                            absl::string_view body)>;

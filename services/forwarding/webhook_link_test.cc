@@ -15,11 +15,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/limits.h"
+#include "libs/base/webhook_signature.h"
+#include "libs/rpc/client/cloud_event.h"
 #include "libs/testing/fake_clock.h"
 #include "libs/testing/matchers.h"
 #include "libs/testing/temp_dir.h"
-#include "libs/vault/webhook_signature.h"
-#include "services/forwarding/cloud_event.h"
 #include "services/forwarding/http_fixture.h"
 #include "skranke/v1/intake.pb.h"
 
@@ -109,12 +109,12 @@ absl::StatusOr<std::string> Send(const std::string& url, absl::Duration timeout 
   return outcomes.WaitFor(1).front();
 }
 
-HttpServer::Answer Always(HttpScript script) {
+ScriptedServer::Answer Always(HttpScript script) {
   return [script = std::move(script)](size_t, const HttpSeen&) { return script; };
 }
 
 absl::StatusOr<std::string> SendTo(HttpScript script, absl::Duration timeout = kLong) {
-  HttpServer server(Always(std::move(script)));
+  ScriptedServer server(Always(std::move(script)));
   return Send(server.url(), timeout);
 }
 
@@ -123,10 +123,10 @@ std::string Acknowledgement(absl::string_view id) {
 }
 
 // An address of this machine where nobody listens.
-std::string UnusedUrl() { return HttpServer(Always({})).url(); }
+std::string UnusedUrl() { return ScriptedServer(Always({})).url(); }
 
 TEST(WebhookLink, PostsASignedEventAndReadsTheAcknowledgement) {
-  HttpServer server(Always(HttpReply(200, Acknowledgement(kId))));
+  ScriptedServer server(Always(HttpReply(200, Acknowledgement(kId))));
   EXPECT_THAT(Send(server.url()), IsOkAndHolds(kId));
   ASSERT_THAT(server.seen(), SizeIs(1));
   HttpSeen seen = server.seen().front();
@@ -143,7 +143,7 @@ TEST(WebhookLink, PostsASignedEventAndReadsTheAcknowledgement) {
 }
 
 TEST(WebhookLink, ReachesAnAgencyWhateverItsCode) {
-  HttpServer server(Always(HttpReply(204)));
+  ScriptedServer server(Always(HttpReply(204)));
   std::set<std::string> ids;
   const std::string codes[] = {"A-B", "A.B", "A B", "A%2dB", "\xc3\x86LDRE"};
   for (const std::string& code : codes) {
@@ -157,7 +157,7 @@ TEST(WebhookLink, ReachesAnAgencyWhateverItsCode) {
 }
 
 TEST(WebhookLink, SaysNothingOfACitizenOutsideTheBody) {
-  HttpServer server(Always(HttpReply(204)));
+  ScriptedServer server(Always(HttpReply(204)));
   EXPECT_THAT(Send(server.url()), IsOkAndHolds(kId));
   const HttpSeen seen = server.seen().front();
   EXPECT_THAT(seen.body, HasSubstr("Kari"));
@@ -181,7 +181,7 @@ TEST(WebhookLink, TellsAgenciesThatAreAwayFromThoseThatRefuse) {
 }
 
 TEST(WebhookLink, FollowsNoRedirect) {
-  HttpServer other(Always(HttpReply(200)));
+  ScriptedServer other(Always(HttpReply(200)));
   EXPECT_THAT(SendTo(HttpReply(301, "", absl::StrCat("location: ", other.url()))),
               AllOf(StatusIs(absl::StatusCode::kUnimplemented, HasSubstr("redirects")),
                     HasReason("WEBHOOK_REDIRECT")));
@@ -233,7 +233,7 @@ TEST(WebhookLink, CallsAnAgencyAwayThatItDidNotReach) {
   EXPECT_THAT(Send(UnusedUrl()), away);
   EXPECT_THAT(Send("http://nobody.invalid/hook"), away);
   // Never gets to speak TLS, so that nothing is sent until the timeout.
-  HttpServer silent(Always({}));
+  ScriptedServer silent(Always({}));
   const std::string url = absl::StrCat("https://127.0.0.1:", silent.port(), "/hook");
   EXPECT_THAT(Send(url, kShort), away);
 }
@@ -284,7 +284,7 @@ TEST(WebhookLink, SendsOnlyMessagesThatCanBeSigned) {
 }
 
 TEST(WebhookLink, SendsAMessageAsLargeAsAnyWithoutAskingFirst) {
-  HttpServer server(Always(HttpReply(200)));
+  ScriptedServer server(Always(HttpReply(200)));
   v1::ReceiveRequest message = Message();
   message.mutable_handover()->mutable_citizen_case()->set_note(std::string(kMessageBytesMax, 'n'));
   EXPECT_THAT(Send(server.url(), kLong, {}, message), IsOkAndHolds(kId));
@@ -294,7 +294,7 @@ TEST(WebhookLink, SendsAMessageAsLargeAsAnyWithoutAskingFirst) {
 
 // A slow answer holds up no other call of the link.
 TEST(WebhookLink, HasManyCallsUnderWay) {
-  HttpServer server([](size_t, const HttpSeen& seen) {
+  ScriptedServer server([](size_t, const HttpSeen& seen) {
     const bool slow = seen.headers.at("webhook-id") == "slow";
     return slow ? HttpScript() : HttpReply(200);
   });
@@ -308,7 +308,7 @@ TEST(WebhookLink, HasManyCallsUnderWay) {
 }
 
 TEST(WebhookLink, KeepsItsConnection) {
-  HttpServer server(Always(HttpReply(200)));
+  ScriptedServer server(Always(HttpReply(200)));
   Outcomes outcomes;
   const auto link = DialWebhook(server.url(), &Sign, &TestClock());
   for (size_t i = 1; i <= 3; ++i) {
@@ -319,7 +319,7 @@ TEST(WebhookLink, KeepsItsConnection) {
 }
 
 TEST(WebhookLink, WaitsForItsCallsBeforeItGoes) {
-  HttpServer server(Always({}));
+  ScriptedServer server(Always({}));
   Outcomes outcomes;
   auto link = DialWebhook(server.url(), &Sign, &TestClock());
   outcomes.Start(*link, Message(), kShort);
@@ -336,7 +336,7 @@ TEST(WebhookLink, SpeaksTlsWithWhomItTrusts) {
   const TestCertificate certificate = MakeTestCertificate("localhost");
   const TempDir dir;
   const HttpOptions trusting = {.ca_file = dir.Write("ca.pem", certificate.certificate)};
-  HttpServer server(Always(HttpReply(200)), &certificate);
+  ScriptedServer server(Always(HttpReply(200)), &certificate);
   EXPECT_THAT(Send(server.url(), kLong, trusting), IsOkAndHolds(kId));
   ASSERT_THAT(server.seen(), SizeIs(1));
 }
@@ -346,10 +346,10 @@ TEST(WebhookLink, SendsNothingToAServerThatItDoesNotTrust) {
   const TestCertificate certificate = MakeTestCertificate("localhost");
   const TestCertificate others = MakeTestCertificate("other.example");
   const TempDir dir;
-  HttpServer unknown(Always(HttpReply(200)), &certificate);
+  ScriptedServer unknown(Always(HttpReply(200)), &certificate);
   EXPECT_THAT(Send(unknown.url()), away);
   EXPECT_THAT(unknown.seen(), IsEmpty());
-  HttpServer misnamed(Always(HttpReply(200)), &others);
+  ScriptedServer misnamed(Always(HttpReply(200)), &others);
   const HttpOptions trusting = {.ca_file = dir.Write("ca.pem", others.certificate)};
   EXPECT_THAT(Send(misnamed.url(), kLong, trusting), away);
   EXPECT_THAT(misnamed.seen(), IsEmpty());
@@ -357,8 +357,8 @@ TEST(WebhookLink, SendsNothingToAServerThatItDoesNotTrust) {
 
 // An environment variable must not send cases elsewhere.
 TEST(WebhookLink, GoesThroughNoProxyOfTheEnvironment) {
-  HttpServer proxy(Always(HttpReply(200)));
-  HttpServer server(Always(HttpReply(200)));
+  ScriptedServer proxy(Always(HttpReply(200)));
+  ScriptedServer server(Always(HttpReply(200)));
   setenv("http_proxy", absl::StrCat("http://127.0.0.1:", proxy.port()).c_str(), 1);
   EXPECT_THAT(Send(server.url()), IsOkAndHolds(kId));
   unsetenv("http_proxy");
