@@ -53,6 +53,35 @@ TEST(CaseLists, ShowWhatWaitsOldestFirst) {
   EXPECT_THAT(Names(Triage(town, "ferry_supervisor")), IsEmpty());
 }
 
+PackageFiles TownWithHeads() {
+  PackageFiles files = TownPackage();
+  files["staff.csv"] +=
+      "state_head,UNIT_HEAD,,STATE,DESK,,nb,\n"
+      "desk_head,UNIT_HEAD,,CITY,DESK,,nb,\n"
+      "sort_head,UNIT_HEAD,,CITY,SORT,,nb,\n"
+      "shield_head,UNIT_HEAD,,CITY,SHIELD,,nb,\n";
+  return files;
+}
+
+// Of whatever office, and nothing that another unit has: also not what the counter is told is here.
+TEST(CaseLists, ShowAUnitsHeadWhatTheOwnUnitHasNotAccepted) {
+  Town town(TownWithHeads());
+  const std::string trade = town.Register("clerk", "trade").name();
+  town.clock().Advance(absl::Minutes(1));
+  const std::string ferry = town.Register("ferry", "trade").name();
+  const std::string hidden = town.Register("clerk", "trade", kProtectedPerson).name();
+  town.Register("clerk", "orphan");
+  EXPECT_THAT(Names(Unaccepted(town, "state_head")), ElementsAre(trade, ferry));
+  EXPECT_THAT(Names(Unaccepted(town, "STATE")), ElementsAre(trade, ferry));
+  EXPECT_THAT(Names(Unaccepted(town, "shield_head")), ElementsAre(hidden));
+  EXPECT_THAT(Names(Unaccepted(town, "CITY")), ElementsAre(hidden));
+  for (const char* other : {"desk_head", "sort_head"}) {
+    EXPECT_THAT(Names(Unaccepted(town, other)), IsEmpty()) << other;
+  }
+  EXPECT_THAT(Unaccepted(town, "worker"), HasReason("ROLE_MAY_NOT"));
+  EXPECT_THAT(Triage(town, "sort_head"), HasReason("ROLE_MAY_NOT"));
+}
+
 TEST(CaseLists, GiveEveryCaseOnOneOfTheirPages) {
   Town town;
   std::vector<std::string> all;

@@ -48,10 +48,6 @@ absl::StatusOr<std::vector<MessageKey>> KeysAfter(const Snapshot& snapshot,
   return keys;
 }
 
-bool Shows(const Caller& caller, const CaseState& c) {
-  return caller.role == kOperator || ShowsUnits(SupervisingSight(caller, c));
-}
-
 v1::DeadLetter ToDeadLetter(const MessageKey& key, const MessageRecord& message) {
   v1::DeadLetter letter;
   letter.set_message_id(FormatMessageId(key));
@@ -70,7 +66,7 @@ absl::StatusOr<absl::optional<v1::DeadLetter>> FindLetter(const Snapshot& snapsh
                                                           const Caller& caller,
                                                           const MessageKey& key) {
   SKRANKE_ASSIGN_OR_RETURN(const auto c, snapshot.FindCase(key.number));
-  if (c == nullptr || !Shows(caller, *c)) return absl::optional<v1::DeadLetter>();
+  if (c == nullptr || !ShowsLetters(caller, *c)) return absl::optional<v1::DeadLetter>();
   for (const MessageRecord& message : c->messages()) {
     if (message.agency() != key.agency || message.sequence() != key.sequence) continue;
     return absl::make_optional(ToDeadLetter(key, message));
@@ -78,16 +74,19 @@ absl::StatusOr<absl::optional<v1::DeadLetter>> FindLetter(const Snapshot& snapsh
   return absl::optional<v1::DeadLetter>();
 }
 
-// An operator has no office; a supervisor of one acts on its cases.
-absl::Status MayActOn(const View& view, const Caller& caller, absl::string_view name) {
+}  // namespace
+
+bool ShowsLetters(const Caller& caller, const CaseState& c) {
+  return caller.role == kOperator || ShowsUnits(SupervisingSight(caller, c));
+}
+
+absl::Status MayActOnLetters(const View& view, const Caller& caller, absl::string_view name) {
   SKRANKE_ASSIGN_OR_RETURN(const uint64_t number, ParseCaseName(name, "name"));
   const CaseState* c = view.FindCase(number);
   if (c == nullptr) return CaseNotFound();
   const absl::optional<std::string> office = OfficeOf(caller);
   return office && c->office() != *office ? CaseNotFound() : absl::OkStatus();
 }
-
-}  // namespace
 
 absl::StatusOr<v1::ListDeadLettersResponse> AnswerListDeadLetters(
     const Snapshot& snapshot, const Caller& caller, const v1::ListDeadLettersRequest& request) {
@@ -116,14 +115,14 @@ absl::StatusOr<v1::ListDeadLettersResponse> AnswerListDeadLetters(
 
 absl::StatusOr<Judgement> JudgeOwnRetry(const View& view, const Caller& caller,
                                         const v1::RetryDeadLetterRequest& request, absl::Time now) {
-  SKRANKE_RETURN_IF_ERROR(MayActOn(view, caller, request.name()));
+  SKRANKE_RETURN_IF_ERROR(MayActOnLetters(view, caller, request.name()));
   return JudgeRetryDeadLetter(view, caller, request, now);
 }
 
 absl::StatusOr<Judgement> JudgeOwnDiscard(const View& view, const Caller& caller,
                                           const v1::DiscardDeadLetterRequest& request,
                                           absl::Time now) {
-  SKRANKE_RETURN_IF_ERROR(MayActOn(view, caller, request.name()));
+  SKRANKE_RETURN_IF_ERROR(MayActOnLetters(view, caller, request.name()));
   return JudgeDiscardDeadLetter(view, caller, request, now);
 }
 

@@ -13,6 +13,12 @@
 
 namespace skranke {
 
+// Whether the caller may know of the case's messages: they name the agency that has it.
+bool ShowsLetters(const Caller& caller, const storage::v1::CaseState& citizen_case);
+
+// An operator has no office; a supervisor of one acts on its cases. NOT_FOUND (CASE_NOT_FOUND).
+absl::Status MayActOnLetters(const View& view, const Caller& caller, absl::string_view name);
+
 // By agency, case and sequence. A letter names the agency, so a protected person's shows to
 // auditors and operators alone. INVALID_ARGUMENT (INVALID_FIELD page_size; INVALID_PAGE_TOKEN).
 absl::StatusOr<v1::ListDeadLettersResponse> AnswerListDeadLetters(

@@ -9,6 +9,7 @@
 #include "libs/casework/rederive.h"
 #include "libs/casework/render.h"
 #include "libs/casework/replay.h"
+#include "libs/casework/withheld.h"
 #include "services/supervision/sentence.h"
 #include "services/supervision/shown_route.h"
 #include "services/supervision/sight.h"
@@ -22,7 +23,8 @@ using storage::v1::Record;
 
 bool IsPlacing(const Event& event) { return event.has_case_routed() || event.has_case_triaged(); }
 
-// Takes and messages tell how a case travels: that shows with the route only.
+}  // namespace
+
 bool ShowsEvent(const Event& event, Sight sight) {
   switch (event.kind_case()) {
     case Event::kWorkTaken:
@@ -30,13 +32,14 @@ bool ShowsEvent(const Event& event, Sight sight) {
     case Event::kMessageFailed:
     case Event::kMessageRetried:
     case Event::kMessageDiscarded:
+    case Event::kMessageRedelivered:
+    case Event::kDocumentFetched:
       return ShowsUnits(sight);
     default:
       return event.kind_case() != Event::KIND_NOT_SET;
   }
 }
 
-// "CASE_ROUTED", as the field of storage.v1.Event is called.
 std::string EventName(const Event& event, const CaseState& after, Sight sight) {
   if (IsPlacing(event) && !ShowsUnits(sight)) {
     return RenderState(after, sight) == v1::STATE_TRIAGE ? "CASE_TRIAGED" : "CASE_ROUTED";
@@ -44,6 +47,8 @@ std::string EventName(const Event& event, const CaseState& after, Sight sight) {
   const auto* field = Event::descriptor()->FindFieldByNumber(event.kind_case());
   return absl::AsciiStrToUpper(field->name());
 }
+
+namespace {
 
 std::string ActorOf(const Record& record, const CaseState& after, Sight sight) {
   const bool of_agency =
@@ -73,6 +78,17 @@ v1::HistoryEntry ToEntry(const Record& record, const Event& event, const CaseSta
   return entry;
 }
 
+// The entry, without what is withheld of the case as it is now.
+v1::HistoryEntry Shown(const CaseState& now, const Record& record, const Event& event,
+                       const CaseState& after, Sight sight) {
+  if (!IsWithheld(now)) return ToEntry(record, event, after, sight);
+  Event shown_event = event;
+  CaseState shown_after = after;
+  Withhold(now, shown_event);
+  Withhold(now, shown_after);
+  return ToEntry(record, shown_event, shown_after, sight);
+}
+
 absl::StatusOr<std::vector<Record>> RecordsOf(const Snapshot& snapshot, const CaseState& c) {
   return snapshot.FindRecords({c.positions().begin(), c.positions().end()});
 }
@@ -87,7 +103,7 @@ absl::StatusOr<v1::GetCaseHistoryResponse> AnswerGetCaseHistory(
   Replay(seen.citizen_case->number(), records,
          [&](const Record& record, const Event& event, const CaseState& after) {
            if (!ShowsEvent(event, seen.sight)) return;
-           *response.add_entries() = ToEntry(record, event, after, seen.sight);
+           *response.add_entries() = Shown(*seen.citizen_case, record, event, after, seen.sight);
          });
   return response;
 }
@@ -96,12 +112,14 @@ absl::StatusOr<v1::ExplainCaseResponse> AnswerExplainCase(const Snapshot& snapsh
                                                           const Caller& caller,
                                                           const v1::ExplainCaseRequest& request) {
   SKRANKE_ASSIGN_OR_RETURN(const SeenCase seen, FindSeen(snapshot, caller, request.name()));
-  const CaseState& c = *seen.citizen_case;
-  SKRANKE_ASSIGN_OR_RETURN(const auto records, RecordsOf(snapshot, c));
-  SKRANKE_ASSIGN_OR_RETURN(const Rederived rederived,
-                           Rederive(c, records, snapshot.installation(), [&](uint64_t version) {
-                             return snapshot.FindDirectory(version);
-                           }));
+  const CaseState& stored = *seen.citizen_case;
+  SKRANKE_ASSIGN_OR_RETURN(const auto records, RecordsOf(snapshot, stored));
+  SKRANKE_ASSIGN_OR_RETURN(
+      const Rederived rederived,
+      Rederive(stored, records, snapshot.installation(),
+               [&](uint64_t version) { return snapshot.FindDirectory(version); }));
+  CaseState c = stored;
+  Withhold(stored, c);
   v1::ExplainCaseResponse response;
   *response.mutable_classification() = RenderVerdict(c.verdict(), true);
   if (auto decision = ShownDecision(c, seen.sight)) {

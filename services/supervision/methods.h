@@ -1,4 +1,5 @@
-// The supervisors' rows of the method table: skranke.v1.SupervisionService. Any thread.
+// The supervisors' rows of the method table: skranke.v1.SupervisionService and, measured from the
+// same events, skranke.v1.ShuttlingService. Any thread.
 #ifndef SKRANKE_SERVICES_SUPERVISION_METHODS_H_
 #define SKRANKE_SERVICES_SUPERVISION_METHODS_H_
 
@@ -9,6 +10,7 @@
 namespace skranke {
 
 std::vector<Method> SupervisionMethods();
+std::vector<Method> ShuttlingMethods();
 
 }  // namespace skranke
 

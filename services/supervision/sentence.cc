@@ -1,8 +1,14 @@
 #include "services/supervision/sentence.h"
 
+#include <string>
+#include <vector>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
+#include "absl/time/time.h"
+#include "libs/casework/case_name.h"
 #include "libs/casework/render.h"
 #include "libs/casework/sealed.h"
 #include "services/supervision/shown_route.h"
@@ -111,6 +117,60 @@ std::string Returned(const storage::v1::CaseReturned& returned, const CaseState&
   return Because(what, returned.sentence());
 }
 
+std::string Escalated(const storage::v1::HandoverEscalated& escalated,
+                      const std::string& receiver) {
+  const absl::string_view told = escalated.level() == 1   ? "it was reminded"
+                                 : escalated.level() == 2 ? "the unit's head is told"
+                                                          : "the supervisors are told";
+  return absl::StrCat(receiver, " has neither accepted nor returned it in time; ", told, ".");
+}
+
+// How many of them by now, by whoever has the case in this hand-over.
+std::string Fetched(const storage::v1::DocumentFetched& fetched, const CaseState& after,
+                    const std::string& receiver) {
+  int count = 0;
+  for (const auto& receipt : after.document_receipts()) {
+    if (receipt.handover() == fetched.receipt().handover()) ++count;
+  }
+  return absl::StrCat(receiver, " fetched a document, ", count, " of ", after.document_keys_size(),
+                      " by now.");
+}
+
+// The agency's own words stay with who sees the route.
+std::string Stopped(const storage::v1::StopRecord& stop, const std::string& receiver, Sight sight) {
+  const absl::string_view whom = stop.reason() == v1::STOP_REASON_CITIZEN      ? "the citizen"
+                                 : stop.reason() == v1::STOP_REASON_OTHER_BODY ? "another body"
+                                                                               : "another case";
+  return Because(absl::StrCat(receiver, " waits for ", whom),
+                 ShowsUnits(sight) ? UnsealText(stop.note()) : "");
+}
+
+std::string Resumed(const storage::v1::ClockResumed& resumed, const std::string& receiver) {
+  const std::string flag =
+      WithoutPrefix(v1::StopFlag_Name(static_cast<v1::StopFlag>(resumed.flag())), "STOP_FLAG_");
+  return absl::StrCat(receiver, " waits no longer",
+                      resumed.flag() == v1::STOP_FLAG_UNSPECIFIED ? "" : ", flagged ",
+                      resumed.flag() == v1::STOP_FLAG_UNSPECIFIED ? "" : flag, ".");
+}
+
+// What becomes of limits and of questions to the citizen.
+std::string ClockSentence(const Event& event, const std::string& receiver, Sight sight) {
+  switch (event.kind_case()) {
+    case Event::kClockStopped:
+      return Stopped(event.clock_stopped().stop(), receiver, sight);
+    case Event::kClockResumed:
+      return Resumed(event.clock_resumed(), receiver);
+    case Event::kDeadlineMet:
+      return "The citizen was told when an answer can be expected.";
+    case Event::kDecisionDemanded:
+      return "The citizen demanded a decision.";
+    case Event::kInformationReminded:
+      return "The citizen is to be reminded of what was asked.";
+    default:
+      return absl::StrCat("Nothing came in time; ", receiver, " goes on with what it has.");
+  }
+}
+
 std::string Closed(const storage::v1::CaseClosed& closed) {
   std::string what = absl::StrCat("Closed with outcome ", closed.outcome());
   if (!closed.referred_to().empty()) {
@@ -125,6 +185,43 @@ std::string Contact(const storage::v1::ContactRecorded& contact) {
                     "CONTACT_OUTCOME_");
   return Because(absl::StrCat("Contact by ", ChannelName(contact.channel()), ", ", outcome),
                  contact.note());
+}
+
+// Where an appointment is could name a unit: the counter is told when it is.
+std::string AppointmentText(const storage::v1::AppointmentRecord& appointment, Sight sight) {
+  const std::string when = absl::FormatTime(
+      "%Y-%m-%d %H:%M UTC", absl::FromUnixMicros(appointment.slot_us()), absl::UTCTimeZone());
+  const bool with_place = ShowsUnits(sight) && !appointment.place().empty();
+  return absl::StrCat("The citizen has an appointment on ", when,
+                      with_place ? absl::StrCat(", ", appointment.place()) : "", ".");
+}
+
+std::string PlanText(const storage::v1::PlanSet& set, Sight sight) {
+  if (!set.has_plan()) return "No plan follows it up any more.";
+  if (!ShowsUnits(sight)) return "A plan follows it up.";
+  const auto& responsible = set.plan().responsible();
+  return absl::StrCat("The plan ", set.plan().reference(), " follows it up; ", responsible.agency(),
+                      "/", responsible.unit(), " is responsible.");
+}
+
+std::string LineText(const storage::v1::ServiceLineMoved& moved) {
+  return Because(absl::StrCat("It went ", moved.back() ? "back " : "", "to service line ",
+                              moved.service_line()),
+                 moved.reason());
+}
+
+// What a unit keeps with its case beside the work.
+std::string KeepingSentence(const Event& event, Sight sight) {
+  if (event.has_service_line_moved()) return LineText(event.service_line_moved());
+  if (event.has_appointment_set()) {
+    return AppointmentText(event.appointment_set().appointment(), sight);
+  }
+  if (event.has_plan_set()) return PlanText(event.plan_set(), sight);
+  const auto& cancelled = event.appointment_cancelled();
+  return Because(cancelled.back_to_queue()
+                     ? "The appointment was cancelled; the case is in the unit's queue again"
+                     : "The appointment was cancelled",
+                 cancelled.reason());
 }
 
 // Messages show with the route only: they tell where the case went.
@@ -142,9 +239,48 @@ std::string MessageSentence(const Event& event) {
     const auto& e = event.message_retried();
     return absl::StrCat("Message ", e.sequence(), " to ", e.agency(), " is tried again.");
   }
+  if (event.has_message_redelivered()) {
+    const auto& e = event.message_redelivered();
+    return absl::StrCat("Message ", e.sequence(), " to ", e.agency(),
+                        ", which had lost it, is sent again.");
+  }
   const auto& e = event.message_discarded();
   return Because(absl::StrCat("Message ", e.sequence(), " to ", e.agency(), " was discarded"),
                  e.reason());
+}
+
+// Who was told shows with the route only.
+std::string Corrected(const storage::v1::CaseCorrected& corrected, Sight sight) {
+  std::vector<std::string> what;
+  for (const std::string& field : corrected.fields()) {
+    if (field == "parties") what.push_back("who it is about");
+    if (field == "task") {
+      what.push_back(absl::StrCat("the task, which was ", corrected.before().task()));
+    }
+    if (field == "facts") what.push_back("what was stated");
+    if (field == "receive_time") what.push_back("when it was received");
+  }
+  std::string sentence =
+      Because(absl::StrCat("Corrected ", absl::StrJoin(what, " and ")), corrected.reason());
+  if (corrected.has_wrong_person()) absl::StrAppend(&sentence, " It stood on the wrong person.");
+  if (ShowsUnits(sight) && corrected.told_size() > 0) {
+    absl::StrAppend(&sentence, " Told: ", absl::StrJoin(corrected.told(), ", "), ".");
+  }
+  return sentence;
+}
+
+std::string Linked(const storage::v1::LinkRecord& link) {
+  const std::string other = FormatCaseName(link.number());
+  switch (link.kind()) {
+    case v1::LINK_KIND_DUPLICATE_OF:
+      return absl::StrCat(link.inverse() ? "Its duplicate is " : "It is a duplicate of ", other,
+                          ".");
+    case v1::LINK_KIND_APPEAL_OF:
+      return absl::StrCat(link.inverse() ? "It is appealed by " : "It is an appeal of ", other,
+                          ".");
+    default:
+      return absl::StrCat(link.inverse() ? "It is followed by " : "It follows ", other, ".");
+  }
 }
 
 // What the office, its clerks and the citizen do.
@@ -165,6 +301,16 @@ std::string CounterSentence(const Event& event) {
       return Because("It should not have been registered", event.case_misregistered().reason());
     case Event::kCaseReopened:
       return Because("Reopened", event.case_reopened().reason());
+    case Event::kIncidentTagged:
+      return event.incident_tagged().incident().empty()
+                 ? "It belongs to no incident any more."
+                 : absl::StrCat("It belongs to the incident ", event.incident_tagged().incident(),
+                                ".");
+    case Event::kWrongPersonSettled:
+      return Because("The data protection officer settled that it stood on the wrong person",
+                     event.wrong_person_settled().settlement());
+    case Event::kCaseLinked:
+      return Linked(event.case_linked().link());
     case Event::kContactRecorded:
       return Contact(event.contact_recorded());
     case Event::kRulebookCasesMoved:
@@ -202,18 +348,38 @@ std::string SentenceOf(const Event& event, const CaseState& after, Sight sight) 
       return absl::StrCat(receiver, " began to work on it.");
     case Event::kCaseReturned:
       return Returned(event.case_returned(), after, sight);
+    case Event::kHandoverEscalated:
+      return Escalated(event.handover_escalated(), receiver);
+    case Event::kDocumentFetched:
+      return Fetched(event.document_fetched(), after, receiver);
+    case Event::kCaseForwarded:
+      return Because(absl::StrCat(receiver, " passed it on"), event.case_forwarded().reason());
     case Event::kInformationRequested:
       return Because(absl::StrCat(receiver, " asks the citizen"),
                      event.information_requested().question());
+    case Event::kClockStopped:
+    case Event::kClockResumed:
+    case Event::kDeadlineMet:
+    case Event::kDecisionDemanded:
+    case Event::kInformationReminded:
+    case Event::kInformationEnded:
+      return ClockSentence(event, receiver, sight);
     case Event::kCaseDecided:
       return Because(
           absl::StrCat(receiver, " decided with outcome ", event.case_decided().outcome()),
           event.case_decided().sentence());
     case Event::kCaseClosed:
       return Closed(event.case_closed());
+    case Event::kCaseCorrected:
+      return Corrected(event.case_corrected(), sight);
     case Event::kLocalStatusSet:
       return Because(absl::StrCat("The own status of ", receiver, " is now"),
                      event.local_status_set().local_status());
+    case Event::kServiceLineMoved:
+    case Event::kAppointmentSet:
+    case Event::kAppointmentCancelled:
+    case Event::kPlanSet:
+      return KeepingSentence(event, sight);
     default:
       return CounterSentence(event);
   }

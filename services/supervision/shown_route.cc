@@ -71,7 +71,12 @@ bool ShowsUnits(Sight sight) { return sight == Sight::kUnit || sight == Sight::k
 
 std::string ShownAgency(const CaseState& citizen_case, Sight sight) {
   const bool real = ShowsUnits(sight) || !citizen_case.hidden_route();
-  return real ? LatestReceiver(citizen_case).agency() : citizen_case.counter_authority();
+  if (real) return LatestReceiver(citizen_case).agency();
+  // What is told of the latest hand-over stays told until there is a next one.
+  const int count = citizen_case.handovers_size();
+  const std::string& told = count == 0 ? citizen_case.counter_authority()
+                                       : citizen_case.handovers(count - 1).counter_agency();
+  return told.empty() ? citizen_case.counter_authority() : told;
 }
 
 std::string ShownReceiver(const CaseState& citizen_case, Sight sight) {

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "libs/access/case_access.h"
@@ -112,7 +113,7 @@ class Town {
     return Parsed<Response>(Run(std::move(command)));
   }
 
-  // Calls a method of SupervisionService through its row of the method table.
+  // Calls a method of the room's services through its row of the method table.
   template <typename Response, typename Request>
   absl::StatusOr<Response> Call(absl::string_view caller, absl::string_view rpc, Request request) {
     const Method method = Find(rpc);
@@ -181,11 +182,12 @@ class Town {
   }
 
   static Method Find(absl::string_view rpc) {
-    const std::string name = absl::StrCat("/skranke.v1.SupervisionService/", rpc);
-    for (Method& method : SupervisionMethods()) {
-      if (method.full_name == name) return method;
+    for (auto methods : {SupervisionMethods(), ShuttlingMethods()}) {
+      for (Method& method : methods) {
+        if (absl::EndsWith(method.full_name, absl::StrCat("Service/", rpc))) return method;
+      }
     }
-    ADD_FAILURE() << "no method " << name;
+    ADD_FAILURE() << "no method " << rpc;
     return {};
   }
 

@@ -1,0 +1,325 @@
+// Every rule of the gap finder, on both sides of its limit.
+#include "services/supervision/find_gaps.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "absl/strings/str_cat.h"
+#include "libs/directory/endpoint.h"
+#include "libs/directory/parse_directory.h"
+#include "libs/directory/small_package.h"
+
+namespace skranke {
+namespace {
+
+using storage::v1::CaseState;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+constexpr absl::Duration kTick = absl::Microseconds(1);
+
+Installation Town() {
+  PackageFiles files = SmallPackage();
+  files["units.csv"] += "CITY,ENDED,Ended,no,,2026-06-30,\n";
+  Installation installation;
+  installation.directory =
+      *Directory::Make(1, absl::FromUnixSeconds(1'770'000'000), *ParseDirectory(files));
+  return installation;
+}
+
+class FindGapsTest : public ::testing::Test {
+ protected:
+  FindGapsTest() {
+    case_.set_number(7);
+    case_.set_task("aid");
+    case_.set_office("hall");
+    case_.set_counter_authority("CITY");
+    With("CITY", "DESK", v1::STATE_IN_PROGRESS);
+    case_.set_create_us(At(now_));
+    moved_ = now_;
+  }
+
+  static int64_t At(absl::Time time) { return absl::ToUnixMicros(time); }
+  absl::Time Local(absl::string_view text) const {
+    return *town_.directory->zone().ParseLocalTime(text);
+  }
+
+  void With(const std::string& agency, const std::string& unit, v1::State state) {
+    case_.mutable_owner()->set_authority(agency);
+    case_.mutable_owner()->set_unit(unit);
+    case_.set_state(state);
+  }
+  void HandOver(absl::Time accept_by) {
+    auto* handover = case_.add_handovers();
+    handover->set_handover(1);
+    handover->mutable_receiver()->set_agency("CITY");
+    handover->mutable_receiver()->set_unit("DESK");
+    handover->set_accept_by_us(At(accept_by));
+  }
+
+  std::vector<v1::GapKind> Kinds(absl::Time now, Sight sight = Sight::kRoute) const {
+    std::vector<v1::GapKind> kinds;
+    for (const FoundGap& gap : FindGaps(case_, moved_, sight, town_, now)) {
+      kinds.push_back(gap.kind);
+    }
+    return kinds;
+  }
+  FoundGap Only(absl::Time now, Sight sight = Sight::kRoute) const {
+    const auto gaps = FindGaps(case_, moved_, sight, town_, now);
+    EXPECT_EQ(gaps.size(), 1u);
+    return gaps.empty() ? FoundGap() : gaps[0];
+  }
+
+  const Installation town_ = Town();
+  const absl::Time now_ = Local("2026-06-15 10:00");
+  absl::Time moved_;
+  CaseState case_;
+};
+
+TEST_F(FindGapsTest, FindsNothingWrongWithACaseThatSomebodyWorksOn) {
+  EXPECT_THAT(Kinds(now_), IsEmpty());
+  EXPECT_THAT(Kinds(now_, Sight::kCounter), IsEmpty());
+}
+
+TEST_F(FindGapsTest, FindsNothingWhereTheCaseIsClosedOrUnseen) {
+  With("NOBODY", "NOWHERE", v1::STATE_CLOSED);
+  EXPECT_THAT(Kinds(now_ + absl::Hours(10'000)), IsEmpty());
+  With("NOBODY", "NOWHERE", v1::STATE_IN_PROGRESS);
+  EXPECT_THAT(Kinds(now_, Sight::kNothing), IsEmpty());
+}
+
+TEST_F(FindGapsTest, SaysThatTheOwnerIsGone) {
+  With("NOBODY", "DESK", v1::STATE_IN_PROGRESS);
+  EXPECT_EQ(Only(now_).kind, v1::GAP_KIND_OWNER_GONE);
+  EXPECT_EQ(Only(now_).since, town_.directory->install_time());
+  With("CITY", "NOWHERE", v1::STATE_IN_PROGRESS);
+  EXPECT_THAT(Only(now_).next_step, HasSubstr("CITY/NOWHERE"));
+}
+
+TEST_F(FindGapsTest, SaysThatAnOfficeThatHasTheCaseIsGone) {
+  case_.mutable_owner()->set_office(true);
+  With("hall", "", v1::STATE_COMPLETE);
+  EXPECT_THAT(Kinds(now_), IsEmpty());
+  With("torn_down", "", v1::STATE_COMPLETE);
+  EXPECT_THAT(Kinds(now_), ElementsAre(v1::GAP_KIND_OWNER_GONE));
+}
+
+TEST_F(FindGapsTest, SaysThatThePersonIsGone) {
+  With("STATE", "DESK", v1::STATE_IN_PROGRESS);
+  for (const char* there : {"worker", "STATE", "importer", ""}) {
+    case_.mutable_owner()->set_person(there);
+    EXPECT_THAT(Kinds(now_), IsEmpty()) << there;
+  }
+  case_.mutable_owner()->set_person("left");
+  EXPECT_THAT(Kinds(now_), ElementsAre(v1::GAP_KIND_OWNER_GONE));
+  EXPECT_THAT(Only(now_).next_step, Not(HasSubstr("left\n")));
+  With("CITY", "DESK", v1::STATE_IN_PROGRESS);
+  case_.mutable_owner()->set_person("worker");
+  EXPECT_THAT(Kinds(now_), ElementsAre(v1::GAP_KIND_OWNER_GONE));
+}
+
+TEST_F(FindGapsTest, SaysThatTheUnitHasEndedFromTheDayAfterItsLast) {
+  With("CITY", "ENDED", v1::STATE_IN_PROGRESS);
+  moved_ = Local("2026-06-30 12:00");
+  EXPECT_THAT(Kinds(Local("2026-07-01 00:00") - kTick), IsEmpty());
+  const FoundGap gap = Only(Local("2026-07-01 00:00"));
+  EXPECT_EQ(gap.kind, v1::GAP_KIND_UNIT_CLOSED);
+  EXPECT_EQ(gap.since, Local("2026-07-01 00:00"));
+  EXPECT_THAT(gap.next_step, HasSubstr("without a successor"));
+  With("CITY", "OLD", v1::STATE_IN_PROGRESS);
+  EXPECT_THAT(Only(Local("2026-07-01 00:00")).next_step, HasSubstr("its successor CITY/DESK"));
+}
+
+TEST_F(FindGapsTest, SaysThatNobodyAcceptedInTime) {
+  const absl::Time limit = now_ + absl::Hours(24);
+  HandOver(limit);
+  case_.set_state(v1::STATE_DELIVERED);
+  EXPECT_THAT(Kinds(limit - kTick), IsEmpty());
+  EXPECT_EQ(Only(limit).kind, v1::GAP_KIND_NEVER_ACCEPTED);
+  EXPECT_EQ(Only(limit).since, limit);
+  case_.set_state(v1::STATE_ACCEPTED);
+  EXPECT_THAT(Kinds(limit), IsEmpty());
+  case_.set_state(v1::STATE_ROUTED);
+  case_.mutable_handovers(0)->clear_accept_by_us();
+  EXPECT_THAT(Kinds(limit), IsEmpty());
+}
+
+TEST_F(FindGapsTest, SaysWhoPrintsWhatNobodyOnPaperAccepted) {
+  HandOver(now_);
+  case_.set_state(v1::STATE_ROUTED);
+  EXPECT_THAT(Only(now_).next_step, Not(HasSubstr("prints")));
+  Installation on_paper = town_;
+  on_paper.endpoints["CITY"] = kPaperEndpoint;
+  const auto gaps = FindGaps(case_, moved_, Sight::kRoute, on_paper, now_);
+  ASSERT_EQ(gaps.size(), 1u);
+  EXPECT_THAT(gaps[0].next_step, HasSubstr("prints and sends the packet"));
+}
+
+TEST_F(FindGapsTest, SaysThatNoRuleMatchedAndNobodySortsIt) {
+  With("CITY", "SORT", v1::STATE_TRIAGE);
+  case_.mutable_verdict()->set_case_class(v1::CASE_CLASS_TRIAGE);
+  EXPECT_THAT(Kinds(now_ + kUnsortedMax), IsEmpty());
+  EXPECT_EQ(Only(now_ + kUnsortedMax + kTick).kind, v1::GAP_KIND_NO_RULE_MATCHED);
+  case_.mutable_verdict()->set_case_class(v1::CASE_CLASS_DISCRETIONARY);
+  EXPECT_THAT(Kinds(now_ + kUnsortedMax + kTick), IsEmpty());
+}
+
+TEST_F(FindGapsTest, SaysThatNothingHappensBeyondTheNormOfEveryOpenState) {
+  for (int state = v1::STATE_COMPLETE; state <= v1::State_MAX; ++state) {
+    case_.set_state(state);
+    const absl::Duration norm = StaleAfter(static_cast<v1::State>(state));
+    EXPECT_THAT(Kinds(now_ + norm), IsEmpty()) << state;
+    if (norm == absl::ZeroDuration()) continue;
+    EXPECT_THAT(Kinds(now_ + norm + kTick), ElementsAre(v1::GAP_KIND_STALE)) << state;
+    EXPECT_EQ(Only(now_ + norm + kTick).since, now_);
+  }
+}
+
+// Only what is longer ago than the norm is worth reading the case's records for.
+TEST_F(FindGapsTest, KnowsWhenItDependsOnTheLastMove) {
+  EXPECT_EQ(KnownMove(case_), now_);
+  const absl::Duration norm = StaleAfter(v1::STATE_IN_PROGRESS);
+  EXPECT_FALSE(DependsOnLastMove(case_, now_ + norm));
+  EXPECT_TRUE(DependsOnLastMove(case_, now_ + norm + kTick));
+  HandOver(now_);
+  case_.mutable_handovers(0)->set_accept_us(At(now_ + kTick));
+  EXPECT_FALSE(DependsOnLastMove(case_, now_ + norm + kTick));
+  case_.set_state(v1::STATE_TRIAGE);
+  EXPECT_FALSE(DependsOnLastMove(case_, now_ + kTick + kUnsortedMax));
+  EXPECT_TRUE(DependsOnLastMove(case_, now_ + kTick + kUnsortedMax + kTick));
+  case_.set_state(v1::STATE_CLOSED);
+  EXPECT_FALSE(DependsOnLastMove(case_, absl::InfiniteFuture()));
+}
+
+TEST_F(FindGapsTest, GivesEveryOpenStateANorm) {
+  for (const auto state : {v1::STATE_COMPLETE, v1::STATE_INCOMPLETE, v1::STATE_TRIAGE,
+                           v1::STATE_ROUTED, v1::STATE_DELIVERED, v1::STATE_ACCEPTED,
+                           v1::STATE_IN_PROGRESS, v1::STATE_AWAITING_INFO, v1::STATE_DECIDED}) {
+    EXPECT_GT(StaleAfter(state), absl::ZeroDuration()) << v1::State_Name(state);
+  }
+  EXPECT_EQ(StaleAfter(v1::STATE_CLOSED), absl::ZeroDuration());
+}
+
+TEST_F(FindGapsTest, SaysThatAMessageWasGivenUpWhereTheRouteIsShown) {
+  auto* message = case_.add_messages();
+  message->set_agency("CITY");
+  EXPECT_THAT(Kinds(now_), IsEmpty());
+  message->set_dead(true);
+  message->set_dead_us(At(now_ - absl::Hours(1)));
+  EXPECT_THAT(Kinds(now_), ElementsAre(v1::GAP_KIND_RECEIVER_UNREACHABLE));
+  EXPECT_EQ(Only(now_).since, now_ - absl::Hours(1));
+  EXPECT_THAT(Kinds(now_, Sight::kCounter), IsEmpty());
+}
+
+TEST_F(FindGapsTest, SaysThatAPlanIsNotFollowedUp) {
+  auto& plan = *case_.mutable_plan();
+  plan.mutable_responsible()->set_agency("CITY");
+  plan.mutable_responsible()->set_unit("DESK");
+  EXPECT_THAT(Kinds(now_), IsEmpty());
+  plan.set_follow_up_us(At(now_));
+  EXPECT_THAT(Kinds(now_ - kTick), IsEmpty());
+  EXPECT_THAT(Kinds(now_), ElementsAre(v1::GAP_KIND_FOLLOW_UP_PASSED));
+}
+
+TEST_F(FindGapsTest, SaysThatNoUnitFollowsUpAPlan) {
+  auto& responsible = *case_.mutable_plan()->mutable_responsible();
+  EXPECT_THAT(Kinds(now_), ElementsAre(v1::GAP_KIND_PLAN_WITHOUT_UNIT));
+  responsible.set_agency("CITY");
+  responsible.set_unit("ENDED");
+  EXPECT_THAT(Kinds(now_), IsEmpty());
+  moved_ = Local("2026-07-01 00:00");
+  EXPECT_THAT(Kinds(Local("2026-07-01 00:00")), ElementsAre(v1::GAP_KIND_PLAN_WITHOUT_UNIT));
+  EXPECT_THAT(Kinds(Local("2026-07-01 00:00"), Sight::kCounter), IsEmpty());
+}
+
+TEST_F(FindGapsTest, SaysThatTheFirstLimitIsOver) {
+  for (const int hours : {2, 1}) {
+    auto* deadline = case_.add_deadlines();
+    deadline->set_due_us(At(now_ + absl::Hours(hours)));
+    deadline->set_source(absl::StrCat("Act ", hours));
+  }
+  EXPECT_THAT(Kinds(now_ + absl::Hours(1) - kTick), IsEmpty());
+  EXPECT_THAT(Only(now_ + absl::Hours(3)).next_step, HasSubstr("Act 1"));
+  EXPECT_EQ(Only(now_ + absl::Hours(3)).since, now_ + absl::Hours(1));
+  case_.mutable_deadlines(1)->set_met_us(At(now_));
+  EXPECT_EQ(Only(now_ + absl::Hours(3)).since, now_ + absl::Hours(2));
+}
+
+// What the list promises is its own limit: met, or waiting, it is not over.
+TEST_F(FindGapsTest, TakesThePromiseForTheLimitThatItIs) {
+  case_.set_promise_us(At(now_));
+  auto* deadline = case_.add_deadlines();
+  deadline->set_due_us(At(now_));
+  deadline->set_stoppable(true);
+  EXPECT_THAT(Kinds(now_), ElementsAre(v1::GAP_KIND_DEADLINE_PASSED));
+  deadline->set_met_us(At(now_ - kTick));
+  case_.set_state(v1::STATE_DECIDED);
+  EXPECT_THAT(Kinds(now_ + absl::Hours(1)), IsEmpty());
+  deadline->clear_met_us();
+  case_.set_state(v1::STATE_AWAITING_INFO);
+  case_.add_stops()->set_from_us(At(now_ - absl::Hours(1)));
+  EXPECT_THAT(Kinds(now_ + absl::Hours(1)), IsEmpty());
+}
+
+TEST_F(FindGapsTest, JudgesThePromiseWhereACaseIsOlderThanLimits) {
+  case_.set_promise_us(At(now_));
+  EXPECT_THAT(Kinds(now_ - kTick), IsEmpty());
+  EXPECT_THAT(Kinds(now_), ElementsAre(v1::GAP_KIND_DEADLINE_PASSED));
+  for (const auto state : {v1::STATE_AWAITING_INFO, v1::STATE_DECIDED}) {
+    case_.set_state(state);
+    EXPECT_THAT(Kinds(now_), IsEmpty()) << v1::State_Name(state);
+  }
+  case_.set_state(v1::STATE_IN_PROGRESS);
+  case_.add_stops()->set_from_us(At(now_ - absl::Hours(1)));
+  EXPECT_THAT(Kinds(now_), IsEmpty());
+}
+
+TEST_F(FindGapsTest, CountsNoTimeOfALimitThatWaits) {
+  auto* deadline = case_.add_deadlines();
+  deadline->set_due_us(At(now_));
+  deadline->set_stoppable(true);
+  auto* stop = case_.add_stops();
+  stop->set_from_us(At(now_ - absl::Hours(1)));
+  EXPECT_THAT(Kinds(now_), IsEmpty());
+  stop->set_to_us(At(now_));
+  EXPECT_THAT(Kinds(now_), ElementsAre(v1::GAP_KIND_DEADLINE_PASSED));
+  stop->clear_to_us();
+  deadline->set_stoppable(false);
+  EXPECT_THAT(Kinds(now_), ElementsAre(v1::GAP_KIND_DEADLINE_PASSED));
+}
+
+// A protected person's case: what the counter is told of CITY, where SHIELD, which has it, has
+// gone.
+TEST_F(FindGapsTest, TellsTheCounterNothingOfAHiddenRoute) {
+  case_.set_hidden_route(true);
+  With("CITY", "ENDED", v1::STATE_ROUTED);
+  case_.mutable_owner()->set_person("left");
+  moved_ = Local("2026-07-01 00:00");
+  const absl::Time later = Local("2026-07-01 00:00");
+  EXPECT_THAT(Kinds(later, Sight::kCounter), IsEmpty());
+  EXPECT_THAT(Kinds(later, Sight::kRoute),
+              ElementsAre(v1::GAP_KIND_OWNER_GONE, v1::GAP_KIND_UNIT_CLOSED));
+  case_.set_counter_authority("STATE");
+  const auto stale = FindGaps(case_, moved_, Sight::kCounter, town_, later + absl::Hours(24 * 8));
+  ASSERT_EQ(stale.size(), 1u);
+  EXPECT_THAT(stale[0].next_step, HasSubstr("STATE "));
+  EXPECT_THAT(stale[0].next_step, Not(HasSubstr("CITY")));
+}
+
+TEST_F(FindGapsTest, KnowsALeadByItsUnit) {
+  const absl::CivilDay day(2026, 6, 30);
+  storage::v1::ReceiverRecord lead;
+  EXPECT_TRUE(IsWithoutLead(lead, *town_.directory, day));
+  lead.set_agency("CITY");
+  EXPECT_FALSE(IsWithoutLead(lead, *town_.directory, day));
+  lead.set_unit("ENDED");
+  EXPECT_FALSE(IsWithoutLead(lead, *town_.directory, day));
+  EXPECT_TRUE(IsWithoutLead(lead, *town_.directory, day + 1));
+  lead.set_agency("NOBODY");
+  EXPECT_TRUE(IsWithoutLead(lead, *town_.directory, day));
+}
+
+}  // namespace
+}  // namespace skranke

@@ -1,0 +1,35 @@
+// What a sweep finds beside cases.
+#include "services/supervision/gap_sweep.h"
+
+#include "services/supervision/supervision_fixture.h"
+
+namespace skranke {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+GapReport SweepOf(Town& town, const GapSources& sources) {
+  GapSweep sweep(sources, std::make_shared<const GapReport>());
+  while (*sweep.Look(*town.snapshot(), town.clock().Now(), 10)) {
+  }
+  return std::move(sweep).Finish(town.clock().Now());
+}
+
+// Nobody can delete a document: what no case has goes by itself.
+TEST(GapSweep, SaysWhatIsToBeDoneWithADocumentWithoutACase) {
+  Town town;
+  const absl::Time since = town.clock().Now();
+  const GapSources sources{.documents = [&](absl::Time) {
+    return std::vector<StrayDocument>{{.reference = "one", .office = "hall", .since = since}};
+  }};
+  const GapReport report = SweepOf(town, sources);
+  ASSERT_THAT(report.entries, SizeIs(1));
+  EXPECT_EQ(report.entries[0].kind, v1::GAP_KIND_DOCUMENT_WITHOUT_CASE);
+  EXPECT_THAT(report.entries[0].next_step, HasSubstr("by itself after 30 days"));
+  EXPECT_THAT(report.entries[0].next_step, Not(HasSubstr("delete")));
+}
+
+}  // namespace
+}  // namespace skranke
