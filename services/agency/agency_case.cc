@@ -64,6 +64,8 @@ AgencyCase AfterMessage(AgencyCase after, const v1::ReceiveRequest& message) {
     case v1::ReceiveRequest::kWithdrawal:
       Leave(message.withdrawal().handover_id(), v1::STATE_WITHDRAWN, after);
       break;
+    // What it reminds of is here already.
+    case v1::ReceiveRequest::kReminder:
     case v1::ReceiveRequest::BODY_NOT_SET:
       break;
   }

@@ -5,16 +5,44 @@
 #include "libs/base/reason.h"
 
 namespace skranke {
+namespace {
+
+struct NamedFault {
+  absl::string_view name;
+  Behaviour::Fault fault;
+};
+
+constexpr NamedFault kFaults[] = {
+    {"gaps", Behaviour::Fault::kGaps},
+    {"repeats", Behaviour::Fault::kRepeats},
+    {"acknowledgement", Behaviour::Fault::kAcknowledgement},
+    {"signature", Behaviour::Fault::kSignature},
+    {"hash", Behaviour::Fault::kHash},
+    {"acceptance", Behaviour::Fault::kAcceptance},
+};
+
+absl::Status Unknown() {
+  return FieldError("behave",
+                    "must be accept, hang, return:CODE (e.g. return:NOT_OURS) or broken:FAULT");
+}
+
+}  // namespace
 
 absl::StatusOr<Behaviour> ParseBehaviour(absl::string_view text) {
   if (text == "accept") return Behaviour{.kind = Behaviour::Kind::kAccept};
   if (text == "hang") return Behaviour{.kind = Behaviour::Kind::kHang};
+  if (absl::ConsumePrefix(&text, "broken:")) {
+    for (const NamedFault& known : kFaults) {
+      if (known.name == text) return Behaviour{.fault = known.fault};
+    }
+    return Unknown();
+  }
   Behaviour behaviour{.kind = Behaviour::Kind::kReturn};
   const bool known = absl::ConsumePrefix(&text, "return:") &&
                      v1::ReturnCode_Parse(absl::StrCat("RETURN_CODE_", text), &behaviour.code) &&
                      behaviour.code != v1::RETURN_CODE_UNSPECIFIED;
   if (known) return behaviour;
-  return FieldError("behave", "must be accept, hang or return:CODE, e.g. return:NOT_OURS");
+  return Unknown();
 }
 
 std::string ReturnSentence(v1::ReturnCode code) {

@@ -1,5 +1,5 @@
-// What the reference agency does with a case it receives: --behave=accept|return:CODE|hang. A
-// value; threads may share it.
+// What the reference agency does with a case it receives: --behave=accept|return:CODE|hang, or
+// broken:FAULT, a fault that agency-conformance has to find. A value; threads may share it.
 #ifndef SKRANKE_SERVICES_AGENCY_BEHAVIOUR_H_
 #define SKRANKE_SERVICES_AGENCY_BEHAVIOUR_H_
 
@@ -17,11 +17,22 @@ struct Behaviour {
     kReturn,  // Returns with `code`.
     kHang,    // Answers no message.
   };
+  enum class Fault {
+    kNone,
+    kGaps,             // Acknowledges what comes too early, and loses it.
+    kRepeats,          // Refuses what it has stored already.
+    kAcknowledgement,  // Acknowledges with another id.
+    kSignature,        // Believes every POST.
+    kHash,             // Receipts a ZIP that it cannot read.
+    kAcceptance,       // Takes and stores, and never accepts.
+  };
   Kind kind = Kind::kAccept;
+  Fault fault = Fault::kNone;
   v1::ReturnCode code = v1::RETURN_CODE_UNSPECIFIED;
 };
 
-// "accept", "hang", or "return:NOT_OURS" with any ReturnCode.
+// "accept", "hang", "return:NOT_OURS" with any ReturnCode, or "broken:" and a fault: gaps, repeats,
+// acknowledgement, signature, hash, acceptance.
 // INVALID_ARGUMENT (INVALID_FIELD behave) for anything else.
 absl::StatusOr<Behaviour> ParseBehaviour(absl::string_view text);
 

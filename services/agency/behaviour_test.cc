@@ -15,9 +15,15 @@ TEST(Behaviour, IsReadFromItsFlag) {
   EXPECT_EQ(returning.code, v1::RETURN_CODE_WRONG_PLACE);
 }
 
+TEST(Behaviour, BreaksWhatItIsTold) {
+  EXPECT_EQ(ParseBehaviour("accept")->fault, Behaviour::Fault::kNone);
+  EXPECT_EQ(ParseBehaviour("broken:gaps")->fault, Behaviour::Fault::kGaps);
+  EXPECT_EQ(ParseBehaviour("broken:hash")->fault, Behaviour::Fault::kHash);
+}
+
 TEST(Behaviour, RefusesWhatItIsNot) {
-  for (const char* text :
-       {"", "ACCEPT", "return", "return:", "return:UNSPECIFIED", "return:MAYBE"}) {
+  for (const char* text : {"", "ACCEPT", "return", "return:", "return:UNSPECIFIED", "return:MAYBE",
+                           "broken:", "broken:all"}) {
     EXPECT_THAT(ParseBehaviour(text), HasField("behave")) << text;
   }
 }

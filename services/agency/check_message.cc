@@ -23,6 +23,9 @@ absl::Status CheckBody(const v1::ReceiveRequest& message) {
     case v1::ReceiveRequest::kWithdrawal:
       return CheckRequiredTextField("withdrawal.handover_id", message.withdrawal().handover_id(),
                                     kIdentifierBytesMax);
+    case v1::ReceiveRequest::kReminder:
+      return CheckRequiredTextField("reminder.handover_id", message.reminder().handover_id(),
+                                    kIdentifierBytesMax);
     case v1::ReceiveRequest::kSupplement:
     case v1::ReceiveRequest::kCorrection:
       return absl::OkStatus();

@@ -122,7 +122,24 @@ absl::Status Desk::Advance(const ToDo& to_do, const AgencyCase& agency_case) {
   return behaviour_.kind == Behaviour::Kind::kReturn ? Return(to_do, item) : Accept(to_do, item);
 }
 
+// Fetched for every hand-over, also where the bytes are here already: the office is to know who of
+// its receivers has them.
+absl::Status Desk::Fetch(const v1::Case& citizen_case) {
+  if (!shelf_->is_there()) return absl::OkStatus();
+  for (const v1::Document& document : citizen_case.documents()) {
+    if (document.sha256().empty()) continue;
+    const auto bytes = office_->Fetch(citizen_case.name(), document.sha256());
+    const std::string reason = ReasonOf(bytes.status());
+    // The office has its hash alone.
+    if (reason == "DOCUMENT_ELSEWHERE" || reason == "DOCUMENT_NOT_FOUND") continue;
+    SKRANKE_RETURN_IF_ERROR(bytes.status());
+    SKRANKE_RETURN_IF_ERROR(shelf_->Put(*bytes));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Desk::Accept(const ToDo& to_do, const v1::WorkItem& item) {
+  SKRANKE_RETURN_IF_ERROR(Fetch(item.citizen_case()));
   auto request = About<v1::AcceptCaseRequest>("accept", to_do, item);
   request.set_token(item.lease().token());
   request.set_agency_case_number(item.citizen_case().agency_case_number());

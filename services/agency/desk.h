@@ -1,6 +1,7 @@
 // The agency's own work: accepts or returns what its inbox lists as to do, through
 // AgencyDeskService of the office that sent it. Every step may be repeated: its request_id follows
-// from the message, so that the office gives a lost answer again.
+// from the message, so that the office gives a lost answer again. Before it accepts a case it has
+// fetched the case's documents, which is their receipt at the office.
 //
 // One thread steps; Stop may come from any.
 #ifndef SKRANKE_SERVICES_AGENCY_DESK_H_
@@ -14,6 +15,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "services/agency/behaviour.h"
+#include "services/agency/document_shelf.h"
 #include "services/agency/inbox.h"
 #include "services/agency/office_calls.h"
 
@@ -21,9 +23,9 @@ namespace skranke {
 
 class Desk {
  public:
-  // `inbox` and `office` have to outlive it.
-  Desk(Behaviour behaviour, Inbox* inbox, OfficeCalls* office)
-      : behaviour_(behaviour), inbox_(inbox), office_(office) {}
+  // What it is given has to outlive it.
+  Desk(Behaviour behaviour, Inbox* inbox, OfficeCalls* office, DocumentShelf* shelf)
+      : behaviour_(behaviour), inbox_(inbox), office_(office), shelf_(shelf) {}
 
   // Does what is to be done and may be tried by now. Returns when it wants to be stepped again:
   // InfiniteFuture if only a new message brings work. Waits for the office's answers.
@@ -41,6 +43,7 @@ class Desk {
 
   absl::Status Work(const ToDo& to_do);
   absl::Status Advance(const ToDo& to_do, const AgencyCase& agency_case);
+  absl::Status Fetch(const v1::Case& citizen_case);
   absl::Status Accept(const ToDo& to_do, const v1::WorkItem& item);
   absl::Status Start(const ToDo& to_do, const v1::WorkItem& item);
   absl::Status Return(const ToDo& to_do, const v1::WorkItem& item);
@@ -51,6 +54,7 @@ class Desk {
   const Behaviour behaviour_;
   Inbox* const inbox_;
   OfficeCalls* const office_;
+  DocumentShelf* const shelf_;
   std::atomic<bool> stopping_ = false;
   Pause office_pause_;
   std::map<uint64_t, Pause> pauses_;

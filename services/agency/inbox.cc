@@ -6,6 +6,7 @@
 //   case     installation 0 cases/{case}  see agency_case.cc
 //   ready    position                     empty: to do
 //   counter  "messages", "cases"          eight bytes big-endian
+//   counter  "reconciled"                 seconds since 1970, the same way
 #include "services/agency/inbox.h"
 
 #include <utility>
@@ -20,6 +21,7 @@ namespace {
 
 constexpr char kMessages[] = "messages";
 constexpr char kCases[] = "cases";
+constexpr char kReconciled[] = "reconciled";
 
 std::string Key(absl::string_view installation, absl::string_view name) {
   return absl::StrCat(installation, absl::string_view("\0", 1), name);
@@ -145,6 +147,38 @@ absl::Status Inbox::Finish(const ToDo& to_do) {
   MutexLock lock(&mutex_);
   Batch batch;
   batch.Delete(Table::kReady, EncodeNumber(to_do.position));
+  return store_->Commit(batch, fence_);
+}
+
+absl::StatusOr<Inbox::HeldPage> Inbox::Held(const std::string& after, size_t most) const {
+  HeldPage page;
+  absl::Status read;
+  size_t rows = 0;
+  // A key and a zero byte is the first key after it.
+  const std::string from = after.empty() ? "" : absl::StrCat(after, absl::string_view("\0", 1));
+  SKRANKE_RETURN_IF_ERROR(store_->Snapshot()->Scan(
+      {Table::kCase, from, ""}, [&](absl::string_view key, absl::string_view bytes) {
+        auto agency_case = DecodeCase(bytes);
+        read = agency_case.status();
+        if (!read.ok()) return false;
+        if (agency_case->is_ours()) page.items.push_back(std::move(agency_case->item));
+        if (++rows == most) page.last = std::string(key);
+        return rows < most;
+      }));
+  SKRANKE_RETURN_IF_ERROR(read);
+  return page;
+}
+
+absl::StatusOr<absl::Time> Inbox::ReconcileTime() const {
+  SKRANKE_ASSIGN_OR_RETURN(const uint64_t seconds, Counter(kReconciled));
+  return seconds == 0 ? absl::InfinitePast() : absl::FromUnixSeconds(static_cast<int64_t>(seconds));
+}
+
+absl::Status Inbox::KeepReconcileTime(absl::Time time) {
+  MutexLock lock(&mutex_);
+  Batch batch;
+  batch.Put(Table::kCounter, kReconciled,
+            EncodeNumber(static_cast<uint64_t>(absl::ToUnixSeconds(time))));
   return store_->Commit(batch, fence_);
 }
 

@@ -54,6 +54,19 @@ class Inbox {
   // Takes it off the list.
   absl::Status Finish(const ToDo& to_do) ABSL_LOCKS_EXCLUDED(mutex_);
 
+  // Cases that are the agency's, in the order of their keys.
+  struct HeldPage {
+    std::vector<v1::WorkItem> items;
+    // Where the next page begins; empty: this was the last.
+    std::string last;
+  };
+  // After `last` of the page before, looking at no more than `most` cases.
+  absl::StatusOr<HeldPage> Held(const std::string& after, size_t most) const;
+
+  // When the office was told last what is held; the infinite past: never.
+  absl::StatusOr<absl::Time> ReconcileTime() const;
+  absl::Status KeepReconcileTime(absl::Time time) ABSL_LOCKS_EXCLUDED(mutex_);
+
   // Messages stored so far.
   absl::StatusOr<uint64_t> Received() const;
 

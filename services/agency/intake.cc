@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "libs/base/reason.h"
-#include "services/agency/check_message.h"
 #include "skranke/v1/intake.pb.h"
 
 namespace skranke {
@@ -20,19 +19,13 @@ absl::Status Busy() {
 
 }  // namespace
 
-Intake::Intake(std::string agency, Behaviour behaviour, Inbox* inbox, const Clock* clock,
-               std::function<void()> received)
-    : agency_(std::move(agency)),
-      behaviour_(behaviour),
-      inbox_(inbox),
-      clock_(clock),
-      received_(std::move(received)),
-      writer_(1, kMostWaiting) {}
+Intake::Intake(Reception* reception) : reception_(reception), writer_(1, kMostWaiting) {}
 
 std::vector<RpcMethod> Intake::RpcMethods() { return {{kReceive, RpcKind::kUnary}}; }
 
 void Intake::Unary(IncomingCall call, AnswerCall answer) {
-  if (behaviour_.kind == Behaviour::Kind::kHang) return held_.Hold(call.deadline, answer);
+  if (reception_->behaviour().kind == Behaviour::Kind::kHang)
+    return held_.Hold(call.deadline, answer);
   const bool taken =
       writer_.Run([this, answer, bytes = std::move(call.bytes)] { answer(Receive(bytes)); });
   if (!taken) answer({.status = Busy()});
@@ -48,12 +41,10 @@ UnaryAnswer Intake::Receive(const std::string& bytes) {
     return {.status = ReasonError(absl::StatusCode::kInvalidArgument, "INVALID_MESSAGE",
                                   "the request is no skranke.v1.ReceiveRequest")};
   }
-  absl::Status status = CheckReceive(message, agency_);
-  if (status.ok()) status = inbox_->Receive(message, clock_->Now());
-  if (!status.ok()) return {.status = std::move(status)};
-  received_();
+  auto acknowledged = reception_->Take(message);
+  if (!acknowledged.ok()) return {.status = acknowledged.status()};
   v1::ReceiveResponse response;
-  response.set_message_id(message.message_id());
+  response.set_message_id(*std::move(acknowledged));
   return {.bytes = response.SerializeAsString()};
 }
 

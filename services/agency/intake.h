@@ -3,27 +3,22 @@
 #ifndef SKRANKE_SERVICES_AGENCY_INTAKE_H_
 #define SKRANKE_SERVICES_AGENCY_INTAKE_H_
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "libs/base/clock.h"
 #include "libs/base/worker_pool.h"
 #include "libs/rpc/call_handler.h"
 #include "libs/rpc/server.h"
-#include "services/agency/behaviour.h"
 #include "services/agency/held_calls.h"
-#include "services/agency/inbox.h"
+#include "services/agency/reception.h"
 
 namespace skranke {
 
 class Intake : public CallHandler {
  public:
-  // `inbox` and `clock` have to outlive it. `received` is called after every stored message, on a
-  // thread of its own.
-  Intake(std::string agency, Behaviour behaviour, Inbox* inbox, const Clock* clock,
-         std::function<void()> received);
+  // `reception` has to outlive it.
+  explicit Intake(Reception* reception);
 
   static std::vector<RpcMethod> RpcMethods();
 
@@ -36,11 +31,7 @@ class Intake : public CallHandler {
  private:
   UnaryAnswer Receive(const std::string& bytes);
 
-  const std::string agency_;
-  const Behaviour behaviour_;
-  Inbox* const inbox_;
-  const Clock* const clock_;
-  const std::function<void()> received_;
+  Reception* const reception_;
   HeldCalls held_;
   // Stores messages: a polling thread must not wait for the disk.
   WorkerPool writer_;

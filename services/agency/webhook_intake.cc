@@ -148,9 +148,8 @@ absl::StatusOr<v1::ReceiveRequest> ReadCloudEvent(absl::string_view json) {
   return message;
 }
 
-WebhookReply AcknowledgePost(const v1::ReceiveRequest& message) {
-  return {.status = 200,
-          .body = absl::StrCat(R"({"message_id":)", JsonString(message.message_id()), "}")};
+WebhookReply AcknowledgePost(absl::string_view message_id) {
+  return {.status = 200, .body = absl::StrCat(R"({"message_id":)", JsonString(message_id), "}")};
 }
 
 WebhookReply RefusePost(const absl::Status& status) {

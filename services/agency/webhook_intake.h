@@ -6,7 +6,7 @@
 //   absl::Status status = message.status();
 //   if (status.ok()) status = CheckReceive(*message, agency);
 //   if (status.ok()) status = inbox->Receive(*message, now);   // once per source and id
-//   return status.ok() ? AcknowledgePost(*message) : RefusePost(status);
+//   return status.ok() ? AcknowledgePost(message->message_id()) : RefusePost(status);
 //
 // Pure functions; any thread.
 #ifndef SKRANKE_SERVICES_AGENCY_WEBHOOK_INTAKE_H_
@@ -43,7 +43,7 @@ struct WebhookReply {
   std::string body;
 };
 
-// OK where the office sent exactly this POST just now: VerifyWebhook of libs/vault with the
+// OK where the office sent exactly this POST just now: VerifyWebhook of libs/base with the
 // office's key. Keys are the main's, not the agency's.
 using ProvePost = std::function<absl::Status(const WebhookPost& post)>;
 
@@ -60,7 +60,7 @@ absl::StatusOr<v1::ReceiveRequest> ReadWebhookPost(const WebhookPost& post, cons
 absl::StatusOr<v1::ReceiveRequest> ReadCloudEvent(absl::string_view json);
 
 // 200 with the message's id.
-WebhookReply AcknowledgePost(const v1::ReceiveRequest& message);
+WebhookReply AcknowledgePost(absl::string_view message_id);
 
 // The answer to an error, with its reason, field and message:
 //   UNAUTHENTICATED 401 · FAILED_PRECONDITION (the message before is missing) 409 ·

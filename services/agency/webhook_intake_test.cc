@@ -9,9 +9,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "libs/base/webhook_signature.h"
+#include "libs/rpc/client/cloud_event.h"
 #include "libs/testing/matchers.h"
-#include "libs/vault/webhook_signature.h"
-#include "services/forwarding/cloud_event.h"
 #include "services/forwarding/webhook_answer.h"
 
 namespace skranke {
@@ -217,10 +217,10 @@ TEST(WebhookReply, IsWhatTheOfficeUnderstands) {
     return ReadWebhookAnswer({.status = reply.status, .body = reply.body}, Message().message_id())
         .status();
   };
-  SKRANKE_EXPECT_OK(read(AcknowledgePost(Message())));
+  SKRANKE_EXPECT_OK(read(AcknowledgePost(Message().message_id())));
   v1::ReceiveRequest other = Message();
   other.set_message_id("0123456789ABX.STATE.2");
-  EXPECT_THAT(read(AcknowledgePost(other)), HasReason("WEBHOOK_NOT_ACKNOWLEDGED"));
+  EXPECT_THAT(read(AcknowledgePost(other.message_id())), HasReason("WEBHOOK_NOT_ACKNOWLEDGED"));
   for (const absl::StatusCode code :
        {absl::StatusCode::kInvalidArgument, absl::StatusCode::kUnauthenticated,
         absl::StatusCode::kFailedPrecondition, absl::StatusCode::kUnavailable,
