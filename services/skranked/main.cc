@@ -12,6 +12,7 @@
 #include "absl/strings/str_split.h"
 #include "libs/base/log.h"
 #include "libs/base/reason.h"
+#include "libs/directory/endpoint.h"
 #include "services/skranked/metrics_page.h"
 #include "services/skranked/office_server.h"
 #include "services/skranked/repeated_flag.h"
@@ -20,13 +21,24 @@
 ABSL_FLAG(std::string, data_dir, "", "Directory of the store; made where there is none.");
 ABSL_FLAG(std::string, office, "", "Office package; seeds an empty data directory.");
 ABSL_FLAG(std::string, listen, "", "HOST:PORT to serve gRPC at; port 0 takes a free one.");
+ABSL_FLAG(int, gateway_port, -1,
+          "Port on loopback to serve the Connect protocol at (HTTP/1.1, JSON or binary); 0 takes a "
+          "free one, -1 serves none.");
 ABSL_FLAG(std::string, head_file, "", "Second head, outside --data_dir. Default: DATA_DIR.head.");
+ABSL_FLAG(std::string, documents_dir, "",
+          "Directory of documents, outside --data_dir. Default: DATA_DIR.documents.");
 ABSL_FLAG(bool, accept_head, false, "Serve although the head file is missing.");
 ABSL_FLAG(std::string, metrics_listen, "", "HOST:PORT to serve Prometheus metrics at.");
 ABSL_FLAG(skranke::RepeatedFlag, agency_endpoint, {},
-          "CODE=HOST:PORT: push to that agency; may be given several times.");
+          "CODE=ENDPOINT, as in agencies.csv; wins over it; may be given several times.");
+ABSL_FLAG(std::string, webhook_ca_file, "",
+          "Certificates (PEM) of who may vouch for agencies' web servers. Default: the system's.");
+ABSL_FLAG(std::string, mail_dir, "",
+          "Directory where mails to agencies are laid for the host's mail system to send.");
+ABSL_FLAG(std::string, mail_sender, "", "Address that those mails come from.");
 ABSL_FLAG(bool, rebuild_views, false, "Make every view again from the events before serving.");
-ABSL_FLAG(bool, verify, false, "Read every block, chain and view of --data_dir, then end.");
+ABSL_FLAG(bool, verify, false,
+          "Read every block, chain, view and document of --data_dir, then end.");
 ABSL_FLAG(bool, dev, false,
           "Development: callers name themselves, test persons only, loopback only.");
 ABSL_FLAG(bool, reflection, false, "Tell services and messages to who asks.");
@@ -37,6 +49,9 @@ namespace {
 
 // Exit codes: 0 drained, 1 failed while running, 2 refused to start.
 constexpr int kRefused = 2;
+
+// Only a proxy on this machine, or an agency's own program, comes in by HTTP without TLS.
+constexpr char kLoopback[] = "127.0.0.1:";
 
 volatile std::sig_atomic_t stop_requested = 0;
 void RequestStop(int) { stop_requested = 1; }
@@ -56,8 +71,20 @@ absl::StatusOr<OfficeServerOptions> OptionsFromFlags() {
   options.data_dir = absl::GetFlag(FLAGS_data_dir);
   options.office_dir = absl::GetFlag(FLAGS_office);
   options.listen = absl::GetFlag(FLAGS_listen);
+  if (const int port = absl::GetFlag(FLAGS_gateway_port); port != -1) {
+    options.gateway_listen = absl::StrCat(kLoopback, port);
+  }
   options.head_file = absl::GetFlag(FLAGS_head_file);
+  options.documents_dir = absl::GetFlag(FLAGS_documents_dir);
   options.accept_head = absl::GetFlag(FLAGS_accept_head);
+  options.webhook_ca_file = absl::GetFlag(FLAGS_webhook_ca_file);
+  options.mail_dir = absl::GetFlag(FLAGS_mail_dir);
+  options.mail_sender = absl::GetFlag(FLAGS_mail_sender);
+  if (!options.mail_dir.empty()) {
+    if (const absl::Status fit = CheckMailAddress(options.mail_sender); !fit.ok()) {
+      return absl::InvalidArgumentError(absl::StrCat("--mail_sender ", fit.message()));
+    }
+  }
   options.rebuild_views = absl::GetFlag(FLAGS_rebuild_views);
   options.dev = absl::GetFlag(FLAGS_dev);
   options.reflection = absl::GetFlag(FLAGS_reflection);
@@ -67,7 +94,11 @@ absl::StatusOr<OfficeServerOptions> OptionsFromFlags() {
         absl::StrSplit(endpoint, absl::MaxSplits('=', 1));
     if (parts.first.empty() || parts.second.empty()) {
       return absl::InvalidArgumentError(
-          absl::StrCat("--agency_endpoint=", endpoint, " is not CODE=HOST:PORT"));
+          absl::StrCat("--agency_endpoint=", endpoint, " is not CODE=ENDPOINT"));
+    }
+    if (const absl::Status fit = CheckEndpoint(parts.second); !fit.ok()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("--agency_endpoint=", parts.first, "=… ", fit.message()));
     }
     options.endpoints[parts.first] = parts.second;
   }
@@ -76,7 +107,8 @@ absl::StatusOr<OfficeServerOptions> OptionsFromFlags() {
 
 int Verify() {
   const auto verified =
-      VerifyDataDirectory(absl::GetFlag(FLAGS_data_dir), absl::GetFlag(FLAGS_head_file));
+      VerifyDataDirectory(absl::GetFlag(FLAGS_data_dir), absl::GetFlag(FLAGS_head_file),
+                          absl::GetFlag(FLAGS_documents_dir));
   if (!verified.ok()) return Refuse(verified.status().message());
   std::cerr << "skranked: " << *verified << std::endl;
   return 0;
@@ -111,7 +143,12 @@ int Serve(OfficeServerOptions options) {
     metrics = *std::move(page);
   }
   std::cout << "ready " << ReadyAddress(listen, (*server)->port()) << std::endl;
-  Log(LogLevel::kInfo, "serving", {{"address", ReadyAddress(listen, (*server)->port())}});
+  if (const int port = (*server)->gateway_port(); port != 0) {
+    std::cout << "gateway " << kLoopback << port << std::endl;
+  }
+  Log(LogLevel::kInfo, "serving",
+      {{"address", ReadyAddress(listen, (*server)->port())},
+       {"webhook_key", (*server)->webhook_key()}});
   ServeUntilStopped(**server);
   const bool writer_ok = (*server)->engine().health().writer.ok();
   metrics.reset();

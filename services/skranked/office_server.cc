@@ -1,20 +1,31 @@
 #include "services/skranked/office_server.h"
 
+#include <thread>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "libs/base/hex.h"
 #include "libs/base/log.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
+#include "libs/base/webhook_signature.h"
+#include "libs/casework/bundle_name.h"
+#include "libs/casework/document_verbs.h"
 #include "libs/engine/recovery.h"
 #include "libs/engine/replay.h"
 #include "libs/store/rocksdb/rocksdb_store.h"
 #include "services/agencydesk/methods.h"
 #include "services/directorydesk/methods.h"
 #include "services/directorydesk/prepared_office.h"
+#include "services/forwarding/receiver_methods.h"
+#include "services/frontdesk/document_methods.h"
 #include "services/frontdesk/methods.h"
 #include "services/rulebook/methods.h"
+#include "services/skranked/document_carrier.h"
+#include "services/supervision/gap_desk.h"
+#include "services/supervision/incident_desk.h"
 #include "services/supervision/methods.h"
+#include "services/supervision/outage_desk.h"
 
 namespace skranke {
 namespace {
@@ -52,13 +63,47 @@ absl::Status Rebuild(Store& store, const InstallationKey& key) {
   return RebuildViews(store, fence, key);
 }
 
-std::vector<Method> AllMethods(const Engine& engine) {
+std::vector<Method> AllMethods(Engine& engine, Documents& documents, const SigningKey& signing_key,
+                               const GapFinder* gaps, Reconciliations* reconciliations) {
   std::vector<Method> all = FrontDeskMethods();
-  for (auto part :
-       {AgencyDeskMethods(), SupervisionMethods(), DirectoryMethods(), RulebookMethods(&engine)}) {
+  for (auto part : {DocumentMethods(&engine, &documents), AgencyDeskMethods(), ClockMethods(),
+                    SupervisionMethods(), ShuttlingMethods(), DirectoryMethods(),
+                    RulebookMethods(&engine), GapMethods(gaps, reconciliations), OutageMethods(),
+                    IncidentMethods(), ReceiverMethods(signing_key.public_key().ToText())}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;
+}
+
+// The package may name addresses before the host has a mail system: cases do not wait for that.
+void WarnOfMailsNobodySends(const Directory& directory) {
+  for (const auto& row : directory.content().agencies()) {
+    if (row.notify_email().empty()) continue;
+    Log(LogLevel::kWarning, "an agency is not told of new cases by e-mail: no --mail_dir",
+        {{"agency", row.agency()}});
+  }
+}
+
+// What the gap finder is told of documents that no case has, once they had their working day.
+std::vector<StrayDocument> StrayDocuments(const Documents& documents, const Snapshot& snapshot,
+                                          absl::Time now) {
+  const Directory& directory = *snapshot.installation().directory;
+  const auto is_gap = [&](const LooseDocument& document) {
+    return DocumentGapTime(document.time, directory) <= now;
+  };
+  std::vector<StrayDocument> stray;
+  const auto orphans = documents.Orphans(snapshot, is_gap, kGapsKept);
+  if (!orphans.ok()) {
+    Log(LogLevel::kError, "documents cannot be looked through",
+        {{"cause", orphans.status().message()}});
+    return stray;
+  }
+  for (const Documents::Orphan& orphan : *orphans) {
+    stray.push_back({.reference = ToHex(orphan.header.sha256),
+                     .office = orphan.office,
+                     .since = DocumentGapTime(orphan.upload_time, directory)});
+  }
+  return stray;
 }
 
 // Runs one command of the system's own on an engine whose writer is not running yet.
@@ -111,59 +156,145 @@ absl::StatusOr<std::unique_ptr<OfficeServer>> OfficeServer::Start(OfficeServerOp
   SKRANKE_ASSIGN_OR_RETURN(server->store_, OpenRocksDb(base));
   SKRANKE_RETURN_IF_ERROR(
       CheckHeadFile(*server->store_->Snapshot(), options.head_file, options.accept_head));
-  SKRANKE_ASSIGN_OR_RETURN(InstallationKey key,
+  SKRANKE_ASSIGN_OR_RETURN(InstallationKey loaded,
                            LoadKey(*server->store_->Snapshot(), absl::StrCat(base, ".key")));
-  if (options.rebuild_views) SKRANKE_RETURN_IF_ERROR(Rebuild(*server->store_, key));
+  const auto key = std::make_shared<const InstallationKey>(std::move(loaded));
+  // A new one only costs the agencies a look: they have to be told its public half.
+  SKRANKE_ASSIGN_OR_RETURN(SigningKey signing_key,
+                           SigningKey::LoadOrCreate(absl::StrCat(base, ".signing_key")));
+  server->signing_key_ = std::make_unique<SigningKey>(std::move(signing_key));
+  if (options.rebuild_views) SKRANKE_RETURN_IF_ERROR(Rebuild(*server->store_, *key));
+  if (options.documents_dir.empty()) options.documents_dir = absl::StrCat(base, ".documents");
+  options.documents.files.low_space_bytes = options.engine.low_space_bytes;
+  SKRANKE_ASSIGN_OR_RETURN(server->documents_,
+                           Documents::Open(options.documents_dir, options.documents, key));
 
   Installation installation;
   installation.dev = options.dev;
   installation.endpoints = options.endpoints;
   options.engine.head_file = options.head_file;
-  SKRANKE_ASSIGN_OR_RETURN(server->engine_,
-                           Engine::Open(options.engine, server->store_,
-                                        std::make_shared<const InstallationKey>(std::move(key)),
-                                        std::move(installation), clock, entropy));
+  SKRANKE_ASSIGN_OR_RETURN(server->engine_, Engine::Open(options.engine, server->store_, key,
+                                                         std::move(installation), clock, entropy));
   SKRANKE_RETURN_IF_ERROR(SeedOrCompare(*server->engine_, options.office_dir));
   server->engine_->Start();
-  server->StartForwarding(entropy->Next());
-
-  server->dispatcher_ = std::make_unique<Dispatcher>(
-      server->engine_.get(), AllMethods(*server->engine_), DispatcherOptions{});
-  const std::vector<RpcMethod> methods = server->dispatcher_->RpcMethods();
-  for (const RpcMethod& method : methods) server->method_names_.push_back(method.full_name);
-  RpcServerOptions rpc{.listen = options.listen,
-                       .pollers = options.pollers,
-                       .max_message_bytes = kPackageBytesMax,
-                       .reflection = options.reflection};
-  SKRANKE_ASSIGN_OR_RETURN(
-      server->rpc_, RpcServer::Start(rpc, methods, server->dispatcher_.get(), &server->calls_));
+  server->StartForwarding(options, entropy->Next());
+  server->StartGapFinder();
+  SKRANKE_RETURN_IF_ERROR(server->StartWire(options));
   server->RefreshHealth();
   return server;
 }
 
-void OfficeServer::StartForwarding(uint64_t seed) {
+void OfficeServer::StartKeeping() {
+  keeper_ = std::make_unique<DocumentKeeper>(engine_.get(), documents_.get());
+  keeping_ = std::make_unique<StepThread>(
+      engine_.get(), std::make_shared<Bell>(),
+      std::vector<StepThread::Step>{[this](absl::Time now) { return keeper_->Step(now); },
+                                    [this](absl::Time now) {
+                                      dispatcher_->Step();
+                                      return now + absl::Seconds(1);
+                                    }});
+}
+
+absl::Status OfficeServer::StartWire(const OfficeServerOptions& options) {
+  dispatcher_ = std::make_unique<Dispatcher>(
+      engine_.get(),
+      AllMethods(*engine_, *documents_, *signing_key_, gaps_.get(), &reconciliations_),
+      DispatcherOptions{});
+  StartKeeping();
+  const std::vector<RpcMethod> methods = dispatcher_->RpcMethods();
+  for (const RpcMethod& method : methods) method_names_.push_back(method.full_name);
+  const RpcServerOptions rpc{.listen = options.listen,
+                             .pollers = options.pollers,
+                             .max_message_bytes = kPackageBytesMax,
+                             .reflection = options.reflection};
+  SKRANKE_ASSIGN_OR_RETURN(rpc_, RpcServer::Start(rpc, methods, dispatcher_.get(), &calls_));
+  if (options.gateway_listen.empty()) return absl::OkStatus();
+  const GatewayServerOptions gateway{.listen = options.gateway_listen,
+                                     .max_message_bytes = rpc.max_message_bytes};
+  SKRANKE_ASSIGN_OR_RETURN(gateway_,
+                           GatewayServer::Start(gateway, methods, dispatcher_.get(), &calls_));
+  return absl::OkStatus();
+}
+
+void OfficeServer::StartForwarding(const OfficeServerOptions& options, uint64_t seed) {
   const auto bell = std::make_shared<Bell>();
   jitter_ = std::make_unique<SeededEntropy>(seed);
+  DialParts ways{.sign = [key = *signing_key_](
+                             absl::string_view id, absl::Time sent,
+                             absl::string_view body) { return SignWebhook(key, id, sent, body); },
+                 .clock = &engine_->clock(),
+                 .http = {.ca_file = options.webhook_ca_file},
+                 .file_drop = WithDocuments(options.file_drop, engine_.get(), documents_.get())};
   forwarder_ = std::make_unique<Forwarder>(
-      engine_.get(), [this] { return jitter_->Next(); }, bell);
+      engine_.get(), [this] { return jitter_->Next(); }, bell, ForwarderOptions{},
+      DialByEndpoint(std::move(ways)));
+  receipts_ = std::make_unique<ReceiptDesk>(engine_.get(), options.file_drop.look_every);
   timers_ = std::make_unique<Timers>(engine_.get(), bell);
   mover_ = std::make_unique<CaseMover>(engine_.get(), bell);
-  stepping_ = std::make_unique<StepThread>(
-      engine_.get(), bell,
-      std::vector<StepThread::Step>{[this](absl::Time now) { return forwarder_->Step(now); },
-                                    [this](absl::Time now) { return timers_->Step(now); },
-                                    [this](absl::Time now) { return mover_->Step(now); }});
+  outages_ = std::make_unique<OutageWatch>(engine_.get(), forwarder_.get(), bell);
+  std::vector<StepThread::Step> steps{[this](absl::Time now) { return forwarder_->Step(now); },
+                                      [this](absl::Time now) { return timers_->Step(now); },
+                                      [this](absl::Time now) { return mover_->Step(now); },
+                                      [this](absl::Time now) { return receipts_->Step(now); },
+                                      [this](absl::Time now) { return outages_->Step(now); }};
+  if (options.mail_dir.empty()) {
+    WarnOfMailsNobodySends(*engine_->snapshot()->installation().directory);
+  } else {
+    notifier_ =
+        std::make_unique<MailNotifier>(engine_.get(), options.mail_dir, options.mail_sender);
+    steps.push_back([this](absl::Time now) { return notifier_->Step(now); });
+  }
+  stepping_ = std::make_unique<StepThread>(engine_.get(), bell, std::move(steps));
+}
+
+namespace {
+
+// The lead that the life event's record names. What was only called by a name has none.
+absl::StatusOr<storage::v1::ReceiverRecord> LeadOf(const Snapshot& snapshot,
+                                                   const std::string& name) {
+  const auto number = ParseBundleName(name, "name");
+  if (!number.ok()) return storage::v1::ReceiverRecord();
+  SKRANKE_ASSIGN_OR_RETURN(const auto bundle, snapshot.FindBundle(*number));
+  return bundle ? bundle->lead() : storage::v1::ReceiverRecord();
+}
+
+}  // namespace
+
+void OfficeServer::StartGapFinder() {
+  const auto lines = [this] {
+    std::vector<SilentLine> silent;
+    for (const AgencyDelivery& line : forwarder_->deliveries()) {
+      if (line.backing_off) silent.push_back({.agency = line.agency, .since = line.away_since});
+    }
+    return silent;
+  };
+  const auto documents = [this](absl::Time now) {
+    return StrayDocuments(*documents_, *engine_->snapshot(), now);
+  };
+  gaps_ = std::make_unique<GapFinder>(
+      engine_.get(), GapSources{.lines = lines, .documents = documents, .lead = LeadOf});
+  finding_ = std::make_unique<StepThread>(
+      engine_.get(), std::make_shared<Bell>(),
+      std::vector<StepThread::Step>{[this](absl::Time now) { return gaps_->Step(now); }});
 }
 
 OfficeServer::~OfficeServer() { Drain(absl::ZeroDuration()); }
 
 void OfficeServer::Drain(absl::Duration longest) {
+  // Both at once: neither takes new calls while the other ends its own.
+  std::thread gateway([&] {
+    if (gateway_ != nullptr) gateway_->Drain(longest);
+  });
   if (rpc_ != nullptr) rpc_->Drain(longest);
+  gateway.join();
+  if (finding_ != nullptr) finding_->Stop();
   if (stepping_ != nullptr) {
     stepping_->Stop();
     stepping_.reset();
+    receipts_.reset();
     forwarder_->Drain(engine_->clock().Now());
   }
+  keeping_.reset();
   if (dispatcher_ != nullptr) dispatcher_->Stop();
   if (engine_ != nullptr) engine_->Stop();
   // The next start then has no log to replay.

@@ -10,6 +10,7 @@
 #include "libs/base/status_macros.h"
 #include "libs/engine/recovery.h"
 #include "libs/engine/replay.h"
+#include "libs/engine/verify_documents.h"
 #include "libs/store/rocksdb/rocksdb_store.h"
 #include "libs/vault/installation_key.h"
 
@@ -44,10 +45,21 @@ absl::Status CompareViews(const std::string& base, const Store& store, const Ins
   return VerifyViews(store, *derived, key);
 }
 
+std::string Told(const DocumentFigures& figures) {
+  std::string told =
+      absl::StrCat(figures.stored, " documents, ", figures.orphans, " of them without a case");
+  if (figures.missing == 0) return told;
+  absl::StrAppend(&told, "; ", figures.missing, " documents of cases are not here:");
+  for (const std::string& which : figures.missing_named) absl::StrAppend(&told, "\n  ", which);
+  if (figures.missing > figures.missing_named.size()) absl::StrAppend(&told, "\n  …");
+  return told;
+}
+
 }  // namespace
 
 absl::StatusOr<std::string> VerifyDataDirectory(const std::string& data_dir,
-                                                const std::string& head_file) {
+                                                const std::string& head_file,
+                                                const std::string& documents_dir) {
   std::string base = data_dir;
   while (base.size() > 1 && base.back() == '/') base.pop_back();
   SKRANKE_ASSIGN_OR_RETURN(const auto store, OpenForVerify(base));
@@ -58,7 +70,11 @@ absl::StatusOr<std::string> VerifyDataDirectory(const std::string& data_dir,
   SKRANKE_RETURN_IF_ERROR(RecoverLog(*store->Snapshot(), key, head).status());
   SKRANKE_ASSIGN_OR_RETURN(const Recovered whole, VerifyLog(*store->Snapshot()));
   SKRANKE_RETURN_IF_ERROR(CompareViews(base, *store, key));
-  return absl::StrCat("verified ", whole.walked, " records: every block, the chain, every view");
+  const std::string documents =
+      documents_dir.empty() ? absl::StrCat(base, ".documents") : documents_dir;
+  SKRANKE_ASSIGN_OR_RETURN(const DocumentFigures figures, VerifyDocuments(*store, key, documents));
+  return absl::StrCat("verified ", whole.walked, " records: every block, the chain, every view; ",
+                      Told(figures));
 }
 
 }  // namespace skranke
