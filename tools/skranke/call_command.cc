@@ -10,7 +10,10 @@
 #include "absl/strings/str_format.h"
 #include "libs/base/limits.h"
 #include "skranke/v1/agency_desk.pb.h"
+#include "skranke/v1/bundle.pb.h"
 #include "skranke/v1/front_desk.pb.h"
+#include "skranke/v1/plan.pb.h"
+#include "tools/skranke/document_transfer.h"
 #include "tools/skranke/field_text.h"
 #include "tools/skranke/party_flags.h"
 #include "tools/skranke/usage.h"
@@ -29,8 +32,22 @@ absl::Status SetText(const std::string& name, const std::string& text, Message& 
   return SetField(request, name, text, nullptr);
 }
 
+// --file=CODE[:ROLE]=PATH: one more document, with its bytes brought beforehand.
+absl::Status AttachFile(Session& session, const std::string& text, Message& request) {
+  SKRANKE_ASSIGN_OR_RETURN(v1::Document document, ParseDocument(text));
+  const std::string path = document.title();
+  if (path.empty()) return UsageError("--file is CODE[:ROLE]=PATH");
+  SKRANKE_ASSIGN_OR_RETURN(const v1::StoredDocument stored, UploadFile(session, path));
+  document.set_title(path.substr(path.rfind('/') + 1));
+  document.set_sha256(stored.sha256());
+  const auto* field = request.GetDescriptor()->FindFieldByName("documents");
+  request.GetReflection()->AddMessage(&request, field)->CopyFrom(document);
+  return absl::OkStatus();
+}
+
 absl::Status FillFlag(Session& session, const GivenFlag& given, Message& request) {
   if (given.flag.field.empty()) return absl::OkStatus();
+  if (given.flag.name == "file") return AttachFile(session, given.value, request);
   // Consents, signatures and fees share one field; the flag's name says which it is.
   const bool attests = given.flag.field == "attestations";
   const std::string text = attests ? absl::StrCat(given.flag.name, ":", given.value) : given.value;
@@ -40,7 +57,17 @@ absl::Status FillFlag(Session& session, const GivenFlag& given, Message& request
 }
 
 bool IsAgencyDesk(const Message& request) {
-  return request.GetDescriptor()->file() == v1::AcceptCaseRequest::descriptor()->file();
+  const auto* const file = request.GetDescriptor()->file();
+  return file == v1::AcceptCaseRequest::descriptor()->file() ||
+         file == v1::SetPlanRequest::descriptor()->file();
+}
+
+absl::Status FillFromBundle(Session& session, Message& request) {
+  v1::GetBundleRequest get;
+  get.set_name(TextField(request, "name"));
+  v1::GetBundleResponse found;
+  SKRANKE_RETURN_IF_ERROR(session.Call("/skranke.v1.BundleService/GetBundle", get, found));
+  return SetText("etag", found.bundle().etag(), request);
 }
 
 // An agency reads its own desk, so that a verb works with no other right than that to the work.
@@ -58,6 +85,9 @@ absl::Status FillFromWorkItem(Session& session, Message& request) {
 
 absl::Status FillEtag(Session& session, Message& request) {
   if (IsAgencyDesk(request)) return FillFromWorkItem(session, request);
+  if (request.GetDescriptor()->file() == v1::GetBundleRequest::descriptor()->file()) {
+    return FillFromBundle(session, request);
+  }
   v1::GetCaseRequest get;
   get.set_name(TextField(request, "name"));
   v1::GetCaseResponse found;

@@ -36,8 +36,12 @@ std::vector<Flag> MatterFlags() {
   return Joined(Joined(matter, PartyFlags()), StatedFlags());
 }
 
+// Brings the file first, then says that the case has it.
+const Flag kFileFlag{"file", "CODE[:ROLE]=PATH", "documents", true};
+
 std::vector<Flag> RegisterFlags() {
   return Joined({{"channel", "CHANNEL", "channel"},
+                 kFileFlag,
                  {"note", "TEXT", "note"},
                  {"bundle", "BUNDLE", "bundle"},
                  {"mandate", "TEXT", "mandate"},
@@ -88,7 +92,8 @@ Commands EntryCommands() {
 Commands CounterCommands() {
   return {
       {"case supplement", "CASE", "Adds facts, documents or consents to a case.",
-       Joined(StatedFlags(), {{"note", "TEXT", "note"},
+       Joined(StatedFlags(), {kFileFlag,
+                              {"note", "TEXT", "note"},
                               {"accept-incomplete", "", "accept_incomplete"},
                               kOccurredFlag,
                               kRequestIdFlag}),
@@ -102,7 +107,8 @@ Commands CounterCommands() {
        ReasonFlags(),
        CallCommand<v1::SendToOwnerRequest, v1::SendToOwnerResponse>(DeskMethod("SendToOwner"),
                                                                     ShowAnswerReply)},
-      {"case route", "CASE", "Routes a case by hand: the sorting unit or a supervisor.",
+      {"case route", "CASE",
+       "Routes a case by hand: the sorting unit, a supervisor or the mediator.",
        VerbFlags({{"to", "AGENCY/UNIT", "receiver"}, {"reason", "SENTENCE", "reason"}}),
        CallCommand<v1::RouteCaseRequest, v1::RouteCaseResponse>(DeskMethod("RouteCase"),
                                                                 ShowCaseReply)},

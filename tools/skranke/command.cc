@@ -5,6 +5,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "tools/skranke/receiver_commands.h"
 #include "tools/skranke/text_table.h"
 #include "tools/skranke/usage.h"
 
@@ -28,9 +29,12 @@ std::string FlagText(const Flag& flag) {
 Commands AllCommands() {
   Commands all;
   for (const auto table :
-       {CaseCommands, CaseListCommands, ContactCommands, WorkCommands, OfficeCommands,
-        TaskListCommands, RulebookCommands, StatisticsCommands, SupervisionCommands, ImportCommands,
-        SuggestCommands, StructureCommands, ReplayCommands}) {
+       {CaseCommands,       CaseListCommands,  BundleCommands,      ClockCommands,
+        ContactCommands,    DocumentCommands,  CorrectionCommands,  WorkCommands,
+        PlanCommands,       OfficeCommands,    TaskListCommands,    RulebookCommands,
+        StatisticsCommands, ShuttlingCommands, SupervisionCommands, GapCommands,
+        MassCommands,       ImportCommands,    SuggestCommands,     StructureCommands,
+        ReplayCommands,     ReceiverCommands,  ConformanceCommands}) {
     Commands commands = table();
     std::move(commands.begin(), commands.end(), std::back_inserter(all));
   }

@@ -94,6 +94,11 @@ std::string CaseName(absl::string_view text) {
   return absl::StrCat("cases/", text);
 }
 
+std::string BundleName(absl::string_view text) {
+  if (text.empty() || absl::StartsWith(text, "bundles/")) return std::string(text);
+  return absl::StrCat("bundles/", text);
+}
+
 absl::StatusOr<v1::Fact> ParseFact(absl::string_view text) {
   const size_t equals = text.find('=');
   absl::string_view name = text.substr(0, equals);
@@ -129,6 +134,19 @@ absl::StatusOr<v1::Attestation> ParseAttestation(absl::string_view text) {
   attestation.set_kind(static_cast<v1::RequirementKind>(kind));
   SKRANKE_RETURN_IF_ERROR(SetCodeAndRole(halves.second, attestation));
   return attestation;
+}
+
+absl::StatusOr<v1::StatedConsent> ParseConsent(absl::string_view text) {
+  const Halves halves = SplitOnce(text, ':');
+  if (halves.first.empty() || halves.second.empty()) {
+    return UsageError("must be TASK:given or TASK:refused");
+  }
+  SKRANKE_ASSIGN_OR_RETURN(const int decision,
+                           EnumNumber(*v1::ConsentDecision_descriptor(), halves.second));
+  v1::StatedConsent consent;
+  consent.set_task(std::string(halves.first));
+  consent.set_decision(static_cast<v1::ConsentDecision>(decision));
+  return consent;
 }
 
 absl::StatusOr<v1::Receiver> ParseReceiver(absl::string_view text) {

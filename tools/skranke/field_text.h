@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "skranke/v1/bundle.pb.h"
 #include "skranke/v1/case.pb.h"
 #include "skranke/v1/party.pb.h"
 
@@ -14,6 +15,9 @@ namespace skranke {
 
 // `cases/X` for X and for cases/X.
 std::string CaseName(absl::string_view text);
+
+// `bundles/X` for X and for bundles/X.
+std::string BundleName(absl::string_view text);
 
 // `name=value`: true and false are flags, a decimal number is a number, YYYY-MM-DD a date, all else
 // text. `name:=value` is text whatever it looks like.
@@ -24,6 +28,9 @@ absl::StatusOr<v1::Document> ParseDocument(absl::string_view text);
 
 // `kind:code[:role]`, kind being consent, signature or fee.
 absl::StatusOr<v1::Attestation> ParseAttestation(absl::string_view text);
+
+// `task:given` or `task:refused`.
+absl::StatusOr<v1::StatedConsent> ParseConsent(absl::string_view text);
 
 // `agency` or `agency/unit`.
 absl::StatusOr<v1::Receiver> ParseReceiver(absl::string_view text);

@@ -101,5 +101,22 @@ TEST(ParseForeignDocument, NeverRepeatsTheNumber) {
   EXPECT_THAT(std::string(status.message()), testing::Not(testing::HasSubstr("N98765")));
 }
 
+TEST(FieldText, ReadsWhatTheCitizenSaysToAPart) {
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const v1::StatedConsent given, ParseConsent("aid:given"));
+  EXPECT_EQ(given.task(), "aid");
+  EXPECT_EQ(given.decision(), v1::CONSENT_DECISION_GIVEN);
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const v1::StatedConsent refused, ParseConsent("aid:refused"));
+  EXPECT_EQ(refused.decision(), v1::CONSENT_DECISION_REFUSED);
+  for (const char* text : {"aid", "aid:", ":given", "aid:perhaps"}) {
+    EXPECT_THAT(ParseConsent(text), HasReason("USAGE")) << text;
+  }
+}
+
+TEST(FieldText, NamesALifeEventAsACaseIsNamed) {
+  EXPECT_EQ(BundleName("7K3MQ2XD9BT"), "bundles/7K3MQ2XD9BT");
+  EXPECT_EQ(BundleName("bundles/7K3MQ2XD9BT"), "bundles/7K3MQ2XD9BT");
+  EXPECT_EQ(BundleName(""), "");
+}
+
 }  // namespace
 }  // namespace skranke

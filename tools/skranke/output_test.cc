@@ -8,6 +8,7 @@
 #include "tools/skranke/import_progress.h"
 #include "tools/skranke/import_report.h"
 #include "tools/skranke/json_object.h"
+#include "tools/skranke/show_case.h"
 #include "tools/skranke/statistics_json.h"
 #include "tools/skranke/text_table.h"
 #include "tools/skranke/usage.h"
@@ -45,6 +46,27 @@ TEST(PrintableText, LetsNothingSteerTheTerminal) {
   EXPECT_EQ(PrintableText("a\x1b[31mb\nc\x7f"), "a [31mb c ");
   EXPECT_EQ(PrintableText("a\xff"), "a\uFFFD");
   EXPECT_EQ(PrintableText("blåbær €"), "blåbær €");
+}
+
+TEST(ShowCase, TellsWhatItIsLinkedToAndHowOftenItWasCorrected) {
+  v1::Case shown;
+  shown.set_name("cases/X");
+  v1::Link& duplicate = *shown.add_links();
+  duplicate.set_kind(v1::LINK_KIND_DUPLICATE_OF);
+  duplicate.set_citizen_case("cases/Y");
+  v1::Link& appeal = *shown.add_links();
+  appeal.set_kind(v1::LINK_KIND_APPEAL_OF);
+  appeal.set_citizen_case("cases/Z");
+  appeal.set_inverse(true);
+  EXPECT_EQ(ShowCase(shown),
+            "case  cases/X\n"
+            "link  a duplicate of cases/Y\n"
+            "link  appealed by cases/Z\n");
+  shown.clear_links();
+  shown.set_correction_count(2);
+  EXPECT_EQ(ShowCase(shown),
+            "case       cases/X\n"
+            "corrected  2 times\n");
 }
 
 TEST(CaseListJson, HasItsFixedShape) {

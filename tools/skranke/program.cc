@@ -12,6 +12,7 @@
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "libs/rpc/client/call_status.h"
+#include "tools/skranke/receiver_commands.h"
 #include "tools/skranke/text_table.h"
 #include "tools/skranke/usage.h"
 
@@ -72,10 +73,10 @@ absl::StatusOr<Order> ReadOrder(absl::Span<const std::string> tokens, const Comm
   return order;
 }
 
-absl::StatusOr<SessionSettings> SettingsOf(const Arguments& arguments) {
+absl::StatusOr<SessionSettings> SettingsOf(const Arguments& arguments, bool needs_server) {
   SessionSettings settings{.server = arguments.Get("server"), .caller = arguments.Get("as")};
-  if (settings.server.empty()) return UsageError("--server=HOST:PORT is needed");
-  if (settings.caller.empty()) return UsageError("--as=NAME is needed");
+  if (needs_server && settings.server.empty()) return UsageError("--server=HOST:PORT is needed");
+  if (needs_server && settings.caller.empty()) return UsageError("--as=NAME is needed");
   const std::string output = arguments.Get("output", "table");
   if (output != "table" && output != "json") return UsageError("--output is table or json");
   settings.output = output == "json" ? OutputFormat::kJson : OutputFormat::kTable;
@@ -110,7 +111,7 @@ void Explain(const absl::Status& status, const std::string& request_id, std::ost
 }
 
 ExitCode RunCommand(const Order& order, std::ostream& out, std::ostream& err) {
-  auto settings = SettingsOf(order.arguments);
+  auto settings = SettingsOf(order.arguments, CallsOffice(*order.command));
   if (!settings.ok()) {
     Explain(settings.status(), "", err);
     return kExitWrongUse;

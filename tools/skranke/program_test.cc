@@ -56,6 +56,8 @@ TEST(Program, EndsWithTwoForWrongUse) {
       {To({"case", "list", "--state=FOO"}), "--state must be one of COMPLETE"},
       {To({"case", "register", "--fact=x"}), "--fact must be name=value"},
       {To({"case", "list", "--limit=x"}), "--limit must be a whole number"},
+      {To({"link", "X"}), "to which case: --duplicate-of, --appeal-of or --follows"},
+      {To({"link", "X", "--follows=Y", "--appeal-of=Z"}), "one link at a time"},
       {To({"office", "apply", "no-such-directory"}), "no-such-directory"},
       {To({"import", "rows.csv"}), "--map=MAP is needed"},
       {To({"import", "rows.csv", "--map=no-such.map"}), "no-such.map"},
@@ -96,6 +98,13 @@ TEST(Program, HelpsWithEveryCommand) {
     for (const Flag& flag : command.flags) EXPECT_THAT(one.out, HasSubstr("--" + flag.name));
   }
   EXPECT_THAT(RunWith({"case", "list", "--help"}).out, HasSubstr("[--state=STATE]"));
+}
+
+TEST(Program, SaysWhoRoutesByHand) {
+  const std::string help = RunWith({"help", "case route"}).out;
+  for (const char* who : {"the sorting unit", "a supervisor", "the mediator"}) {
+    EXPECT_THAT(help, HasSubstr(who));
+  }
 }
 
 TEST(Commands, AreAllDifferentAndHaveTheirFlagsOnce) {

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "libs/base/status_macros.h"
+#include "skranke/v1/bundle.pb.h"
 #include "tools/skranke/enum_name.h"
 #include "tools/skranke/field_text.h"
 #include "tools/skranke/time_text.h"
@@ -45,6 +46,7 @@ absl::Status ParseMessage(absl::string_view text, const ZoneSource& zone, Messag
   if (type == "skranke.v1.Fact") return Take(ParseFact(text), target);
   if (type == "skranke.v1.Document") return Take(ParseDocument(text), target);
   if (type == "skranke.v1.Attestation") return Take(ParseAttestation(text), target);
+  if (type == "skranke.v1.StatedConsent") return Take(ParseConsent(text), target);
   if (type == "skranke.v1.Receiver") return Take(ParseReceiver(text), target);
   if (type == "skranke.v1.ExternalReference") return Take(ParseExternalReference(text), target);
   return UsageError(absl::StrCat("a ", type, " cannot be given as text"));
@@ -52,6 +54,13 @@ absl::Status ParseMessage(absl::string_view text, const ZoneSource& zone, Messag
 
 bool NamesCase(const FieldDescriptor& field) {
   return field.name() == "name" || field.name() == "citizen_case";
+}
+
+// A name of a life event's request is one of a life event.
+std::string NameText(const Message& message, absl::string_view text) {
+  const bool of_bundle =
+      message.GetDescriptor()->file() == v1::GetBundleRequest::descriptor()->file();
+  return of_bundle ? BundleName(text) : CaseName(text);
 }
 
 template <class Number>
@@ -65,7 +74,12 @@ absl::Status SetScalar(Message& message, const FieldDescriptor& field, absl::str
   const auto& reflection = *message.GetReflection();
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_STRING:
-      reflection.SetString(&message, &field, NamesCase(field) ? CaseName(text) : std::string(text));
+      if (field.is_repeated()) {
+        reflection.AddString(&message, &field, std::string(text));
+      } else {
+        reflection.SetString(&message, &field,
+                             NamesCase(field) ? NameText(message, text) : std::string(text));
+      }
       return absl::OkStatus();
     case FieldDescriptor::CPPTYPE_BOOL:
       reflection.SetBool(&message, &field, text == "true");

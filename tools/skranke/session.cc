@@ -26,15 +26,19 @@ Session::Session(SessionSettings settings, std::ostream& out, std::ostream& prog
       channel_(MakeChannel(settings_.server)) {}
 
 absl::Status Session::Call(const std::string& method, const google::protobuf::Message& request,
-                           google::protobuf::Message& response) {
+                           google::protobuf::Message& response,
+                           std::optional<absl::Duration> timeout) {
   const std::string request_id = TextField(request, "request_id");
   if (!request_id.empty()) last_request_id_ = request_id;
-  const auto reply = CallBytes(*channel_, method, request.SerializeAsString(), options());
+  CallOptions call = options();
+  call.timeout = timeout;
+  const auto reply = CallBytes(*channel_, method, request.SerializeAsString(), call);
   if (IsNotReached(reply.status(), *channel_)) {
     return ReasonError(reply.status().code(), kNotReachedReason,
                        absl::StrCat("nobody answers at ", settings_.server));
   }
   SKRANKE_RETURN_IF_ERROR(reply.status());
+  last_replayed_ = IsReplayed(*reply);
   if (response.ParseFromString(reply->bytes)) return absl::OkStatus();
   return ReasonError(absl::StatusCode::kInternal, "UNREADABLE_REPLY",
                      "the server's reply is not of the expected type");

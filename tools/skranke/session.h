@@ -15,6 +15,7 @@
 #include "libs/rpc/client/call.h"
 #include "libs/rpc/client/channel.h"
 #include "libs/rpc/client/stream_reader.h"
+#include "libs/rpc/client/stream_writer.h"
 #include "tools/skranke/request_field.h"
 
 namespace skranke {
@@ -39,13 +40,20 @@ class Session {
   CallOptions options() const { return {.caller = settings_.caller}; }
 
   // Fills `response`. The server's error, with its reason; NOT_REACHED where none answered.
+  // `timeout`: where the usual one of a unary call is too short.
   absl::Status Call(const std::string& method, const google::protobuf::Message& request,
-                    google::protobuf::Message& response);
+                    google::protobuf::Message& response,
+                    std::optional<absl::Duration> timeout = std::nullopt);
 
   template <class Message>
   StreamReader<Message> Stream(const std::string& method,
                                const google::protobuf::Message& request) {
     return StreamReader<Message>(channel_, method, request, options());
+  }
+
+  template <class Message, class Response>
+  StreamSender<Message, Response> Send(const std::string& method) {
+    return StreamSender<Message, Response>(channel_, method, options());
   }
 
   // The installation's zone, asked once.
@@ -54,6 +62,9 @@ class Session {
 
   // The id of the last mutation, so that a person can repeat it safely; empty if there was none.
   const std::string& last_request_id() const { return last_request_id_; }
+
+  // Whether the last call that was answered got a stored reply: it had been made before.
+  bool last_replayed() const { return last_replayed_; }
 
   // Prints a result: `json` on one line, or `table` as it is.
   void Print(const std::string& json, const std::string& table);
@@ -65,6 +76,7 @@ class Session {
   const std::shared_ptr<grpc::Channel> channel_;
   std::optional<absl::TimeZone> zone_;
   std::string last_request_id_;
+  bool last_replayed_ = false;
 };
 
 }  // namespace skranke

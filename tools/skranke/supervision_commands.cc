@@ -1,3 +1,4 @@
+#include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
 #include "skranke/v1/supervision.pb.h"
 #include "tools/skranke/call_command.h"
@@ -17,6 +18,10 @@ std::string ShowCasesOf(const Response& response) {
   return ShowCases(response.cases());
 }
 
+std::string ShowUnacceptedOf(const v1::ListUnacceptedResponse& response) {
+  return ShowUnaccepted(response.cases());
+}
+
 template <class Response>
 std::string ShowDone(const Response&) {
   return "Done.\n";
@@ -30,6 +35,62 @@ std::string ShowDeadLetters(const v1::ListDeadLettersResponse& response) {
                LocalText(letter.dead_time())});
   }
   return table.Text();
+}
+
+// Each refusal under its case, with the sentence.
+std::string ShowDisputes(const v1::ListDisputesResponse& response) {
+  TextTable table({"CASE", "TASK", "REFUSED BY", "CODE", "SENTENCE"});
+  for (const v1::Case& c : response.cases()) {
+    for (const v1::Handover& handover : c.handovers()) {
+      if (handover.outcome() != v1::Handover::OUTCOME_RETURNED) continue;
+      table.Add({c.name(), c.task(),
+                 OwnerText(handover.receiver().agency(), handover.receiver().unit()),
+                 handover.return_code(), handover.return_sentence()});
+    }
+  }
+  return table.Text();
+}
+
+std::string ShowMisroutings(const v1::ListMisroutingsResponse& response) {
+  TextTable table({"LIST", "ROW", "OFFICE", "RETURNS", "BY CODE"});
+  for (const v1::Misrouting& row : response.misroutings()) {
+    const std::string codes =
+        absl::StrJoin(row.by_code(), ", ", [](std::string* out, const v1::Count& count) {
+          absl::StrAppend(out, count.key(), " ", count.count());
+        });
+    table.Add({row.list_version(), row.row(), row.office(), absl::StrCat(row.count()), codes});
+  }
+  return table.Text();
+}
+
+absl::Status RedeliverOne(Session& session, const v1::DeliveredMessage& message) {
+  v1::RedeliverMessageRequest request;
+  // New each time: a message that waits to be sent already stays as it is.
+  request.set_request_id(NewRequestId());
+  request.set_name(message.name());
+  request.set_message_id(message.message_id());
+  v1::RedeliverMessageResponse response;
+  return session.Call(Method("RedeliverMessage"), request, response);
+}
+
+// All pages are read before the first is sent again: what is acknowledged anew is not read twice.
+absl::Status Redeliver(Session& session, const Arguments& arguments) {
+  v1::ListDeliveredMessagesRequest request;
+  SKRANKE_RETURN_IF_ERROR(FillRequest(session, arguments, request));
+  request.set_page_size(1000);
+  v1::ListDeliveredMessagesResponse all;
+  do {
+    v1::ListDeliveredMessagesResponse page;
+    SKRANKE_RETURN_IF_ERROR(session.Call(Method("ListDeliveredMessages"), request, page));
+    request.set_page_token(page.next_page_token());
+    all.MergeFrom(page);
+  } while (!request.page_token().empty());
+  all.clear_next_page_token();
+  for (const v1::DeliveredMessage& message : all.messages()) {
+    SKRANKE_RETURN_IF_ERROR(RedeliverOne(session, message));
+  }
+  session.Print(MessageJson(all), absl::StrCat(all.messages_size(), " messages are sent again.\n"));
+  return absl::OkStatus();
 }
 
 // The operator has looked at a clock of trust: --time is what it shows, else this machine's.
@@ -49,16 +110,35 @@ Commands SupervisionCommands() {
   return {
       {"unaccepted",
        "",
-       "Lists cases handed over and not accepted yet.",
-       {kLimitFlag},
+       "Lists cases handed over and not accepted yet, and who has been told; a unit's head sees "
+       "the "
+       "unit's own.",
+       {{"escalation", "REMINDED|UNIT_HEAD|SUPERVISOR", "escalation"}, kLimitFlag},
        ListCommand<v1::ListUnacceptedRequest, v1::ListUnacceptedResponse>(Method("ListUnaccepted"),
-                                                                          ShowCasesOf)},
+                                                                          ShowUnacceptedOf)},
       {"triage",
        "",
        "Lists cases with a sorting unit.",
        {kLimitFlag},
        ListCommand<v1::ListTriageRequest, v1::ListTriageResponse>(Method("ListTriage"),
                                                                   ShowCasesOf)},
+      {"disputes",
+       "",
+       "Lists cases that two agencies have refused; a mediator routes them.",
+       {kLimitFlag},
+       ListCommand<v1::ListDisputesRequest, v1::ListDisputesResponse>(Method("ListDisputes"),
+                                                                      ShowDisputes)},
+      {"misroutings",
+       "",
+       "Lists rows of the list whose cases come back.",
+       {{"list", "VERSION", "list_version"}},
+       CallCommand<v1::ListMisroutingsRequest, v1::ListMisroutingsResponse>(
+           Method("ListMisroutings"), ShowMisroutings)},
+      {"redeliver",
+       "",
+       "Sends again what an agency acknowledged since a time and has lost, with the same ids.",
+       {{"agency", "CODE", "agency"}, {"since", "TIME", "since_time"}},
+       {Redeliver, v1::ListDeliveredMessagesRequest::descriptor()}},
       {"dead-letter list",
        "",
        "Lists messages that agencies would not take.",

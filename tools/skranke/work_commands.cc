@@ -18,7 +18,9 @@ std::vector<Flag> VerbFlags(std::vector<Flag> flags) {
   return flags;
 }
 
-std::string ShowReturned(const v1::ReturnCaseResponse& response) {
+// The case itself is no longer the caller's to see.
+template <class Response>
+std::string ShowGone(const Response& response) {
   return absl::StrCat(response.name(), " ", ShortName(response.state()), "\n");
 }
 
@@ -83,7 +85,13 @@ Commands TakeCommands() {
                   {"propose", "AGENCY/UNIT", "proposed_owner"},
                   {"token", "TOKEN", "token"}}),
        CallCommand<v1::ReturnCaseRequest, v1::ReturnCaseResponse>(DeskMethod("ReturnCase"),
-                                                                  ShowReturned)},
+                                                                  ShowGone)},
+      {"work forward", "CASE", "Passes a case on to another unit, without the counter.",
+       VerbFlags({{"to", "AGENCY/UNIT", "receiver"},
+                  {"reason", "SENTENCE", "reason"},
+                  {"token", "TOKEN", "token"}}),
+       CallCommand<v1::ForwardCaseRequest, v1::ForwardCaseResponse>(DeskMethod("ForwardCase"),
+                                                                    ShowGone)},
       {"work start", "CASE", "Work on the case begins.", VerbFlags({}),
        CallCommand<v1::StartCaseRequest, v1::StartCaseResponse>(DeskMethod("StartCase"),
                                                                 ShowCaseReply)},
@@ -93,7 +101,9 @@ Commands TakeCommands() {
 Commands DecideCommands() {
   return {
       {"work ask", "CASE", "Asks the citizen for information, through the counter.",
-       VerbFlags({{"question", "TEXT", "question"}}),
+       VerbFlags({{"question", "TEXT", "question"},
+                  {"remind", "TIME", "remind_time"},
+                  {"end", "TIME", "end_time"}}),
        CallCommand<v1::RequestInformationRequest, v1::RequestInformationResponse>(
            DeskMethod("RequestInformation"), ShowCaseReply)},
       {"work decide", "CASE", "Decides a case.",
