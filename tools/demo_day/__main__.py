@@ -18,6 +18,7 @@ import bulk
 import council
 import counter
 import report
+import story
 from cli import Cli, Failed, expect
 from office import Office
 from people import organisation_number, people
@@ -61,10 +62,12 @@ def scenes(cli, folder, person):
     with_people = (counter.quick_one, counter.two_steps, counter.one_guardian, counter.to_owner,
                    counter.outgrows_the_counter, counter.taken_back, counter.registered_twice,
                    counter.letter_of_yesterday, agencies.acute_aid, agencies.asked_back,
-                   agencies.returned_and_rerouted, agencies.returned_to_sorting)
+                   agencies.returned_and_rerouted, agencies.returned_to_sorting,
+                   story.wrong_person_corrected)
     yield "the bulk import", lambda: import_bulk(cli, folder, person)
     for play in with_people:
         yield play.__name__, lambda play=play: play(cli, person)
+    yield "widows_day", lambda: story.widows_day(cli, folder, person)
     yield "organisation", lambda: counter.organisation(cli, organisation_number(1000000))
     yield "protected_person", lambda: counter.protected_person(cli, PROTECTED)
     for play in (counter.foreign_citizen, counter.contacts, agencies.newcomer,
@@ -128,7 +131,7 @@ def adopt_a_list(programs, folder):
 def run(programs, folder, once):
     adopt_a_list(programs, folder)
     print(f"Opening the office of nordvik and the agencies {' and '.join(PUSHED)} …", flush=True)
-    office = Office(programs, folder, PACKAGE, PUSHED)
+    office = Office(programs, folder, PACKAGE, PUSHED, on_paper=(story.ON_PAPER,))
     try:
         for code in PUSHED:
             office.open_agency(code)

@@ -70,15 +70,17 @@ class Server:
 
 
 class Office:
-    """skranked on a package, and a reference agency for each code of `pushed`."""
+    """skranked on a package, and a reference agency for each code of `pushed`; those `on_paper` get
+    packets that somebody prints."""
 
-    def __init__(self, programs, folder, package, pushed):
+    def __init__(self, programs, folder, package, pushed, on_paper=()):
         self._programs = programs
         self._folder = folder
         self._ports = {code: free_port() for code in pushed}
         self._agencies = {}
         endpoints = [f"--agency_endpoint={code}=127.0.0.1:{port}"
                      for code, port in self._ports.items()]
+        endpoints += [f"--agency_endpoint={code}=paper:" for code in on_paper]
         self._server = Server([str(programs / "skranked"), "--dev", f"--data_dir={folder}/office",
                                f"--office={package}", "--listen=127.0.0.1:0", *endpoints],
                               folder / "office.log")
