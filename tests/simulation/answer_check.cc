@@ -4,12 +4,14 @@
 #include <set>
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "libs/casework/case_name.h"
 #include "skranke/v1/agency_desk.pb.h"
 #include "skranke/v1/front_desk.pb.h"
+#include "skranke/v1/supervision.pb.h"
 #include "tests/faults/finding.h"
 #include "tests/simulation/findings.h"
 #include "tests/simulation/requests.h"
@@ -72,9 +74,10 @@ absl::Status AnswerCheck::CheckTold(const Told& told) {
 absl::Status AnswerCheck::CheckMutation(const Asked& asked, const Told& told) {
   const uint64_t recorded = book_.PositionOf(asked);
   if (recorded == 0) {
-    // Nothing was waiting: the only change that changes nothing.
+    // The only changes that change nothing: nothing was waiting, or it was under way already.
     const bool nothing = ShortName(asked.method) == "TakeNext" && told.reply.empty();
     if (nothing) return CheckNothingToTake(asked, told);
+    if (ShortName(asked.method) == "RedeliverMessage") return CheckUnderWay(asked, told);
     return Found(kLost, absl::StrCat(Describe(asked), " was acknowledged at ", told.position,
                                      " and is not in the log"));
   }
@@ -109,6 +112,21 @@ absl::Status AnswerCheck::CheckNothingToTake(const Asked& asked, const Told& tol
   return absl::OkStatus();
 }
 
+// What is asked to be sent again is sent anyway.
+absl::Status AnswerCheck::CheckUnderWay(const Asked& asked, const Told& told) const {
+  v1::RedeliverMessageRequest request;
+  request.ParseFromString(asked.bytes);
+  const ModelCase* c = book_.At(NumberOf(request.name()), told.position);
+  const bool under_way =
+      c != nullptr && std::any_of(c->messages.begin(), c->messages.end(), [&](const auto& m) {
+        const std::string tail = absl::StrCat(".", m.agency, ".", m.sequence);
+        return m.acknowledged == 0 && !m.discarded && absl::EndsWith(request.message_id(), tail);
+      });
+  return under_way ? absl::OkStatus()
+                   : Found(kLost, absl::StrCat(Describe(asked), " at ", told.position,
+                                               " did nothing, and the message is not under way"));
+}
+
 // Once a request is recorded, it is answered with its reply and nothing else.
 absl::Status AnswerCheck::CheckRefusal(const Asked& asked, const Told& told) const {
   if (MeansLater(told.status)) return absl::OkStatus();
@@ -135,8 +153,10 @@ absl::Status AnswerCheck::CheckReply(const Asked& asked, const Told& told) {
   if (method == "ListCases") return CheckCaseList(asked, told);
   const auto reply = NewReply(asked.method);
   if (!reply->ParseFromString(told.reply)) return Found(kUntrue, "a reply that cannot be read");
-  if (method == "ReturnCase") {
-    const auto& returned = static_cast<const v1::ReturnCaseResponse&>(*reply);
+  if (method == "ReturnCase" || method == "ForwardCase") {
+    // Both say the same of the case, in the same fields.
+    v1::ReturnCaseResponse returned;
+    returned.ParseFromString(told.reply);
     const ModelCase* c = book_.At(NumberOf(returned.name()), told.position);
     const bool same = c != nullptr && c->state == returned.state();
     return same ? absl::OkStatus() : Found(kUntrue, Describe(asked));
@@ -188,10 +208,15 @@ absl::Status AnswerCheck::CheckCaseList(const Asked& asked, const Told& told) {
                        (!request.open() || IsOpenState(c->state));
     if (there) expected.insert(c->number);
   }
-  return shown == expected ? absl::OkStatus()
-                           : Found(kUntrue, absl::StrCat("the list of ", asked.caller, " at ",
-                                                         told.position, " has ", shown.size(),
-                                                         " cases and not ", expected.size()));
+  // A page may be full before all are on it.
+  const bool whole = list.next_page_token().empty();
+  const bool same =
+      whole ? shown == expected
+            : std::includes(expected.begin(), expected.end(), shown.begin(), shown.end());
+  return same ? absl::OkStatus()
+              : Found(kUntrue,
+                      absl::StrCat("the list of ", asked.caller, " at ", told.position, " has ",
+                                   shown.size(), " cases and not ", expected.size()));
 }
 
 // Who is told that an etag is old, has an old one.

@@ -28,13 +28,29 @@ enum class Bite {
   kMessageForgotten,
   // The agency takes a message that comes twice for two.
   kMessageTwice,
+  // A unit that no longer has a case keeps it in its index.
+  kOwnerTwice,
+  // A limit in a stored case moves though nothing has stopped it.
+  kLimitMoved,
+  // A stored case forgets that it was accepted.
+  kAcceptanceForgotten,
+  // Whatever message a receipt names, it counts for the one that was sent.
+  kReceiptNotRead,
+  // Nobody sends again what an agency has lost that restored a backup.
+  kNoRedelivery,
 };
 inline constexpr Bite kBites[] = {
-    Bite::kRequestIdForgotten, Bite::kOtherBytes,       Bite::kCommitLost,  Bite::kRecordDropped,
-    Bite::kCaseRowLost,        Bite::kClockRestarted,   Bite::kEtagIgnored, Bite::kTokenIgnored,
-    Bite::kStaleRead,          Bite::kMessageForgotten, Bite::kMessageTwice};
+    Bite::kRequestIdForgotten, Bite::kOtherBytes,          Bite::kCommitLost,
+    Bite::kRecordDropped,      Bite::kCaseRowLost,         Bite::kClockRestarted,
+    Bite::kEtagIgnored,        Bite::kTokenIgnored,        Bite::kStaleRead,
+    Bite::kMessageForgotten,   Bite::kMessageTwice,        Bite::kOwnerTwice,
+    Bite::kLimitMoved,         Bite::kAcceptanceForgotten, Bite::kReceiptNotRead,
+    Bite::kNoRedelivery};
 
 const char* Name(Bite bite);
+
+// The reason by which it has to be found; empty where any will do.
+const char* FoundAs(Bite bite);
 
 }  // namespace skranke
 

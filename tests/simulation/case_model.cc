@@ -48,8 +48,8 @@ class Follower {
   }
 
  private:
-  // Receipts, leases, the agency's own status and supplements to a case that an agency has leave
-  // the etag alone (proto/skranke/v1/case.proto).
+  // Receipts, leases, escalations, the agency's own status and supplements to a case that an agency
+  // has leave the etag alone (proto/skranke/v1/case.proto).
   bool ChangesEra(const Event& event) const {
     switch (event.kind_case()) {
       case Event::kCaseDelivered:
@@ -60,7 +60,13 @@ class Follower {
       case Event::kMessageFailed:
       case Event::kMessageRetried:
       case Event::kMessageDiscarded:
+      case Event::kMessageRedelivered:
+      case Event::kHandoverEscalated:
+      case Event::kInformationReminded:
         return false;
+      // An answer to a question comes as a supplement.
+      case Event::kClockResumed:
+        return c_.state != v1::STATE_AWAITING_INFO;
       case Event::kCaseSupplemented:
         return c_.owner.office || c_.state == v1::STATE_TRIAGE;
       default:
@@ -178,8 +184,9 @@ class Follower {
   }
 
   absl::Status OnAccepted() {
+    const bool first = Latest() == nullptr || ++Latest()->accepted == 1;
+    if (!first) return Wrong(kDoubled, c_, "a hand-over accepted twice");
     SKRANKE_RETURN_IF_ERROR(Step(Bit(v1::STATE_DELIVERED), v1::STATE_ACCEPTED, "accepted"));
-    if (++Latest()->accepted > 1) return Wrong(kDoubled, c_, "a hand-over accepted twice");
     Latest()->outcome = v1::Handover::OUTCOME_ACCEPTED;
     c_.lease_token = 0;
     c_.lease_expire_us = 0;
@@ -215,6 +222,35 @@ class Follower {
     }
     message->acknowledged = record_.position();
     message->acknowledge_us = record_.record_us();
+    return absl::OkStatus();
+  }
+
+  // What an agency has lost is under way again.
+  absl::Status OnRedelivered(const storage::v1::MessageRedelivered& redelivered) {
+    ModelMessage* message = Find(redelivered.agency(), redelivered.sequence());
+    if (message == nullptr || message->acknowledged == 0) {
+      return Wrong(kWrongStep, c_, "a message sent again that nobody had acknowledged");
+    }
+    message->acknowledged = 0;
+    return absl::OkStatus();
+  }
+
+  // Of the hand-over under way, one step after the other, and only while nobody has accepted it.
+  absl::Status OnEscalated(const storage::v1::HandoverEscalated& escalated) {
+    const bool waits = c_.state == v1::STATE_ROUTED || c_.state == v1::STATE_DELIVERED;
+    if (!waits || escalated.handover() != c_.handovers.size() ||
+        escalated.level() != ++Latest()->escalation) {
+      return Wrong(kWrongStep, c_, "escalated");
+    }
+    Tell(escalated.message());
+    return absl::OkStatus();
+  }
+
+  absl::Status OnLeft(v1::Handover::Outcome outcome) {
+    if ((Bit(c_.state) & kWithAgency & ~Bit(v1::STATE_ROUTED)) == 0) {
+      return Wrong(kWrongStep, c_, "returned or forwarded");
+    }
+    End(outcome);
     return absl::OkStatus();
   }
 
@@ -264,13 +300,18 @@ class Follower {
         return Step(Bit(v1::STATE_ACCEPTED) | Bit(v1::STATE_AWAITING_INFO), v1::STATE_IN_PROGRESS,
                     "started");
       case Event::kCaseReturned:
-        if ((Bit(c_.state) & kWithAgency & ~Bit(v1::STATE_ROUTED)) == 0) {
-          return Wrong(kWrongStep, c_, "returned");
-        }
-        End(v1::Handover::OUTCOME_RETURNED);
-        return absl::OkStatus();
+        return OnLeft(v1::Handover::OUTCOME_RETURNED);
+      case Event::kCaseForwarded:
+        return OnLeft(v1::Handover::OUTCOME_FORWARDED);
+      case Event::kHandoverEscalated:
+        return OnEscalated(e.handover_escalated());
+      case Event::kMessageRedelivered:
+        return OnRedelivered(e.message_redelivered());
       case Event::kInformationRequested:
         return Step(Bit(v1::STATE_IN_PROGRESS), v1::STATE_AWAITING_INFO, "asked about");
+      case Event::kInformationEnded:
+        Tell(e.information_ended().message());
+        return Step(Bit(v1::STATE_AWAITING_INFO), v1::STATE_IN_PROGRESS, "no longer asked about");
       case Event::kCaseDecided:
         return Step(Bit(v1::STATE_IN_PROGRESS), v1::STATE_DECIDED, "decided");
       case Event::kCaseClosed:

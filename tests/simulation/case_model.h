@@ -26,6 +26,8 @@ struct ModelHandover {
   bool push = false;
   uint64_t token = 0;
   int accepted = 0;
+  // How far silence has escalated.
+  uint32_t escalation = 0;
   v1::Handover::Outcome outcome = v1::Handover::OUTCOME_PENDING;
 };
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "skranke/v1/agency_desk.pb.h"
+#include "skranke/v1/clock.pb.h"
 #include "tests/simulation/receivers.h"
 
 namespace skranke {
@@ -33,16 +34,18 @@ void Caseworker::Work(const KnownCase& known) {
   const size_t choice = chance().Below(100);
   const bool begun = state == v1::STATE_IN_PROGRESS;
   if (state == v1::STATE_ROUTED || state == v1::STATE_DELIVERED) {
-    return choice < 75 ? Accept(known) : Return(known);
+    if (choice < 75) return Accept(known);
+    return choice < 92 ? Return(known) : Forward(known);
   }
   if (state == v1::STATE_DECIDED || choice < 8) return Close(known);
-  if (choice < 18) return Return(known);
+  if (choice < 18) return choice < 13 ? Return(known) : Forward(known);
   if (choice < 28) {
     auto status = About<v1::SetLocalStatusRequest>(known);
     status.set_local_status(NewText());
     return Ask(std::move(status));
   }
-  if (begun && choice < 50) {
+  if (choice < 38) return MindClock(known);
+  if (begun && choice < 55) {
     auto question = About<v1::RequestInformationRequest>(known);
     question.set_question("Hva mangler?");
     return Ask(std::move(question));
@@ -77,6 +80,28 @@ void Caseworker::Return(const KnownCase& known) {
     request.mutable_proposed_owner()->set_unit(receiver[1]);
   }
   Ask(std::move(request));
+}
+
+void Caseworker::Forward(const KnownCase& known) {
+  auto request = About<v1::ForwardCaseRequest>(known);
+  request.set_token(TokenFor(known));
+  const auto& receiver = chance().Pick(kReceivers);
+  request.mutable_receiver()->set_agency(receiver[0]);
+  request.mutable_receiver()->set_unit(receiver[1]);
+  request.set_reason("Hører hjemme der.");
+  Ask(std::move(request));
+}
+
+void Caseworker::MindClock(const KnownCase& known) {
+  const size_t choice = chance().Below(10);
+  if (choice < 4) {
+    auto stop = About<v1::StopClockRequest>(known);
+    stop.set_reason(v1::STOP_REASON_OTHER_BODY);
+    stop.set_note("Venter på en annen.");
+    return Ask(std::move(stop));
+  }
+  if (choice < 8) return Ask(About<v1::ResumeClockRequest>(known));
+  Ask(About<v1::RecordProvisionalAnswerRequest>(known));
 }
 
 void Caseworker::Close(const KnownCase& known) {

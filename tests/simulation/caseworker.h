@@ -17,7 +17,10 @@ class Caseworker : public Person {
   void Work(const KnownCase& known);
   void Accept(const KnownCase& known);
   void Return(const KnownCase& known);
+  void Forward(const KnownCase& known);
   void Close(const KnownCase& known);
+  // Stops the citizen's clock, lets it go on, or tells the citizen why there is no answer.
+  void MindClock(const KnownCase& known);
   // Passes the token that goes with the case, or another one.
   std::string TokenFor(const KnownCase& known);
 };

@@ -1,6 +1,7 @@
 #include "tests/simulation/checker.h"
 
 #include <algorithm>
+#include <set>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -22,10 +23,45 @@ const v1::Case* CaseIn(const v1::ReceiveRequest& message) {
   return message.has_reopening() ? &message.reopening().citizen_case() : nullptr;
 }
 
+// What an agency has taken, as it now knows.
+struct Inbox {
+  absl::Status Take(size_t index, const Taken& message) {
+    if (!when.try_emplace(message.message_id, message.when).second) {
+      return Found(kDoubled, absl::StrCat(message.message_id, " had an effect twice"));
+    }
+    uint64_t& sequence = latest[message.citizen_case];
+    if (message.sequence <= sequence || message.previous_sequence > sequence) {
+      return Found(kBackwards, absl::StrCat(message.message_id, " came out of order"));
+    }
+    sequence = message.sequence;
+    all.emplace_back(index, &message);
+    return absl::OkStatus();
+  }
+
+  // To what it knew when the history had so many entries.
+  absl::Status GoBack(size_t known) {
+    const auto before = std::move(all);
+    all.clear();
+    when.clear();
+    latest.clear();
+    for (const auto& [index, message] : before) {
+      if (index < known) SKRANKE_RETURN_IF_ERROR(Take(index, *message));
+    }
+    return absl::OkStatus();
+  }
+
+  std::vector<std::pair<size_t, const Taken*>> all;
+  std::map<std::string, absl::Time> when;
+  // Sequence by case.
+  std::map<std::string, uint64_t> latest;
+  std::set<std::string> lied_about;
+};
+
 }  // namespace
 
+absl::Status Checker::FollowLog() { return book_.Follow(); }
+
 absl::Status Checker::Check() {
-  SKRANKE_RETURN_IF_ERROR(book_.Follow());
   for (const Told& told : history_.told()) SKRANKE_RETURN_IF_ERROR(answers_.CheckTold(told));
   for (const Pushed& pushed : history_.pushed()) SKRANKE_RETURN_IF_ERROR(CheckPushed(pushed));
   SKRANKE_RETURN_IF_ERROR(CheckTaken());
@@ -56,29 +92,33 @@ absl::Status Checker::CheckPushed(const Pushed& pushed) {
   return shown_.CheckShown(*shown, pushed.position);
 }
 
-// An agency takes each message once, in the order of its case, and before the office says so.
+// An agency takes each message once, in the order of its case, and before the office says so. One
+// that came back with a backup knows again what it knew then.
 absl::Status Checker::CheckTaken() const {
-  std::map<std::pair<std::string, std::string>, absl::Time> taken;
-  std::map<std::pair<std::string, std::string>, uint64_t> latest;
-  for (const Taken& message : history_.taken()) {
-    if (!taken.try_emplace({message.agency, message.message_id}, message.when).second) {
-      return Found(kDoubled, absl::StrCat(message.message_id, " had an effect twice"));
+  std::map<std::string, Inbox> inboxes;
+  for (size_t i = 0; i < history_.taken().size(); ++i) {
+    const Taken& taken = history_.taken()[i];
+    Inbox& inbox = inboxes[taken.agency];
+    if (taken.fortune == Fortune::kLiedAbout) {
+      inbox.lied_about.insert(taken.message_id);
+    } else if (taken.fortune == Fortune::kAllAsBefore) {
+      SKRANKE_RETURN_IF_ERROR(inbox.GoBack(taken.known));
+    } else {
+      SKRANKE_RETURN_IF_ERROR(inbox.Take(i, taken));
     }
-    uint64_t& sequence = latest[{message.agency, message.citizen_case}];
-    if (message.sequence <= sequence || message.previous_sequence > sequence) {
-      return Found(kBackwards, absl::StrCat(message.message_id, " came out of order"));
-    }
-    sequence = message.sequence;
   }
   for (const auto& [number, c] : book_.FinalCases()) {
     for (const ModelMessage& message : c.messages) {
+      if (message.acknowledged == 0) continue;
       const std::string id =
           absl::StrCat(FormatCaseNumber(number), ".", message.agency, ".", message.sequence);
-      const auto found = taken.find({message.agency, id});
-      if (message.acknowledged == 0) continue;
-      if (found == taken.end() || absl::ToUnixMicros(found->second) > message.acknowledge_us) {
-        return Found(kLost, absl::StrCat(id, " is recorded as taken and was not"));
-      }
+      const Inbox& inbox = inboxes[message.agency];
+      const auto found = inbox.when.find(id);
+      const bool taken =
+          found != inbox.when.end() && absl::ToUnixMicros(found->second) <= message.acknowledge_us;
+      // What it holds of what it lied about is looked at by CheckHeld.
+      if (taken || inbox.lied_about.count(id) > 0) continue;
+      return Found(kLost, absl::StrCat(id, " is recorded as taken and was not"));
     }
   }
   return absl::OkStatus();
@@ -99,7 +139,7 @@ absl::Status Checker::CheckClaim(const Record& record) const {
   }
   const bool unaccepted = before->state == v1::STATE_ROUTED || before->state == v1::STATE_DELIVERED;
   const absl::string_view method = ShortName(record.method());
-  const bool claims = method == "AcceptCase" || method == "ReturnCase";
+  const bool claims = method == "AcceptCase" || method == "ReturnCase" || method == "ForwardCase";
   if (!claims || !unaccepted) return absl::OkStatus();
   return CheckToken(*before, record, TextIn(*request, "token"));
 }

@@ -31,7 +31,10 @@ class Checker {
   Checker(const Checker&) = delete;
   Checker& operator=(const Checker&) = delete;
 
-  // Everything that holds at every moment. An error is a finding.
+  // Is every step of the log one that the design knows? To be called first. Errors of all three are
+  // findings.
+  absl::Status FollowLog();
+  // Everything else that holds at every moment.
   absl::Status Check();
   // What has to hold once all is healed and nothing more is due.
   absl::Status CheckAtRest(absl::Time now) const;

@@ -11,12 +11,16 @@ namespace {
 constexpr const char* kTasks[] = {"copy",  "pass", "pass", "newcomer", "aid",   "aid",   "aid",
                                   "acute", "form", "form", "trade",    "trade", "dated", "orphan"};
 constexpr int kPersons = 12;
+// What busy clerks do, of a thousand.
+constexpr int kBusyRegister = 800;
 // External references come from few numbers, so that some come twice.
 constexpr size_t kReferences = 200;
+constexpr size_t kBusyReferences = 20000;
 
 }  // namespace
 
 void Clerk::Act() {
+  if (day().busy && chance().Happens(kBusyRegister)) return Register();
   const size_t choice = chance().Below(100);
   if (choice < 32 || notebook().empty()) return Register();
   if (choice < 35) {
@@ -25,7 +29,7 @@ void Clerk::Act() {
     contact.set_outcome(v1::CONTACT_OUTCOME_GUIDED);
     return Ask(std::move(contact));
   }
-  if (choice < 38) {
+  if (choice < (day().busy ? 36 : 38)) {
     v1::ListCasesRequest list;
     list.set_open(true);
     list.set_page_size(1000);
@@ -47,7 +51,8 @@ void Clerk::Register() {
   if (chance().Happens(300)) request.set_place("east");
   if (chance().Happens(250)) {
     request.mutable_external_reference()->set_system("old");
-    request.mutable_external_reference()->set_id(absl::StrCat(chance().Below(kReferences)));
+    request.mutable_external_reference()->set_id(
+        absl::StrCat(chance().Below(day().busy ? kBusyReferences : kReferences)));
   }
   if (chance().Happens(150)) request.mutable_finish()->set_outcome("ISSUED");
   if (chance().Happens(150)) {

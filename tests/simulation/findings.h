@@ -24,6 +24,8 @@ inline constexpr char kStuck[] = "STUCK";
 inline constexpr char kWrongStep[] = "WRONG_STEP";
 // Not exactly one owner.
 inline constexpr char kWrongOwner[] = "WRONG_OWNER";
+// A citizen's clock began again, or moved by something else than a listed stop.
+inline constexpr char kRestarted[] = "RESTARTED";
 
 absl::Status Found(absl::string_view reason, absl::string_view what);
 

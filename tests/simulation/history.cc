@@ -49,7 +49,9 @@ void History::Push(absl::Time now, Pushed pushed) {
 }
 
 void History::Take(Taken taken) {
-  Line(taken.when, absl::StrCat(taken.agency, " takes ", taken.message_id));
+  constexpr const char* kDoes[] = {" takes ", " lies about ", " is as before "};
+  Line(taken.when,
+       absl::StrCat(taken.agency, kDoes[static_cast<int>(taken.fortune)], taken.message_id));
   taken_.push_back(std::move(taken));
 }
 

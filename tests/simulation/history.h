@@ -49,14 +49,26 @@ struct Pushed {
   uint64_t position = 0;
 };
 
-// A message that had an effect at an agency.
+// What became of a message at an agency.
+enum class Fortune {
+  // It had an effect.
+  kTaken,
+  // The agency said that it had, and had not.
+  kLiedAbout,
+  // No message: the agency is again as it was when so many of the history's were known.
+  kAllAsBefore,
+};
+
 struct Taken {
+  Fortune fortune = Fortune::kTaken;
   std::string agency;
   std::string message_id;
   std::string citizen_case;
   uint64_t sequence = 0;
   uint64_t previous_sequence = 0;
   absl::Time when;
+  // For kAllAsBefore.
+  size_t known = 0;
 };
 
 class History {

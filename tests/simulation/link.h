@@ -9,6 +9,7 @@
 #include "services/forwarding/agency_link.h"
 #include "tests/simulation/agency.h"
 #include "tests/simulation/agenda.h"
+#include "tests/simulation/bite.h"
 #include "tests/simulation/chance.h"
 #include "tests/simulation/history.h"
 #include "tests/simulation/office.h"
@@ -27,6 +28,7 @@ struct LinkEnds {
   SimulatedOffice* office;
   History* history;
   Chance* chance;
+  Bite bite;
 };
 
 class SimulatedLink : public AgencyLink {

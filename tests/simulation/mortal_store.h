@@ -9,6 +9,7 @@
 #include "libs/store/store.h"
 #include "tests/simulation/bite.h"
 #include "tests/simulation/chance.h"
+#include "tests/simulation/instant_watch.h"
 
 namespace skranke {
 
@@ -26,9 +27,9 @@ enum class Fate {
 
 class MortalStore : public Store {
  public:
-  // `chance` has to outlive it.
-  MortalStore(std::unique_ptr<Store> store, Bite bite, Chance* chance)
-      : store_(std::move(store)), bite_(bite), chance_(chance) {}
+  // `chance` and `watch` have to outlive it. `watch` sees what is really stored.
+  MortalStore(std::unique_ptr<Store> store, Bite bite, Chance* chance, InstantWatch* watch)
+      : store_(std::move(store)), bite_(bite), chance_(chance), watch_(watch) {}
 
   // The n-th commit from now, counted from 1, has that fate.
   void Doom(int commits, Fate fate);
@@ -51,12 +52,14 @@ class MortalStore : public Store {
 
  private:
   absl::Status Write(const Batch& batch, uint64_t fence);
+  absl::Status WriteAndShow(const Batch& batch, uint64_t fence);
   // The value to write instead, or nothing to leave the row out.
   absl::optional<std::string> Bitten(const Batch::Change& change);
 
   const std::unique_ptr<Store> store_;
   const Bite bite_;
   Chance* const chance_;
+  InstantWatch* const watch_;
   uint64_t free_bytes_ = uint64_t{1} << 40;
   int commits_left_ = 0;
   Fate fate_ = Fate::kStored;

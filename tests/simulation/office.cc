@@ -17,7 +17,9 @@
 #include "services/agencydesk/methods.h"
 #include "services/directorydesk/prepared_office.h"
 #include "services/frontdesk/methods.h"
+#include "services/supervision/gap_desk.h"
 #include "services/supervision/methods.h"
+#include "services/supervision/outage_desk.h"
 #include "tests/office/town_package.h"
 #include "tests/simulation/requests.h"
 
@@ -27,17 +29,17 @@ namespace {
 // How long the office lies down after a crash.
 constexpr absl::Duration kShortestAway = absl::Milliseconds(20);
 constexpr absl::Duration kLongestAway = absl::Seconds(20);
-// Between two steps: what comes in the meantime is one batch.
-constexpr absl::Duration kLongestStep = absl::Milliseconds(3);
 // Timers look again after this, where what is due was refused.
 constexpr absl::Duration kTimerLook = absl::Seconds(1);
 // Lies before the office that loses commits has to be caught.
 constexpr int kLiePermille = 20;
 constexpr int kTamperPermille = 300;
 
-std::vector<Method> Methods() {
+// Without a gap finder: nobody here asks for gaps.
+std::vector<Method> Methods(Reconciliations* reconciliations) {
   std::vector<Method> all = FrontDeskMethods();
-  for (const auto& part : {AgencyDeskMethods(), SupervisionMethods()}) {
+  for (const auto& part : {AgencyDeskMethods(), ClockMethods(), SupervisionMethods(),
+                           OutageMethods(), GapMethods(nullptr, reconciliations)}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;
@@ -80,7 +82,7 @@ SimulatedOffice::SimulatedOffice(OfficeSettings settings, Agenda* agenda, Histor
       agenda_(agenda),
       history_(history),
       dial_(std::move(dial)),
-      methods_(Methods()),
+      methods_(Methods(&reconciliations_)),
       key_(TestKey()),
       chance_(settings_.seed),
       entropy_(chance_.Next()),
@@ -92,7 +94,7 @@ absl::Status SimulatedOffice::Open() {
   ++life_;
   SKRANKE_ASSIGN_OR_RETURN(auto stored,
                            OpenRocksDb(DataIn(settings_.dir), {.wal_bytes = settings_.wal_bytes}));
-  store_ = std::make_shared<MortalStore>(std::move(stored), settings_.bite, &chance_);
+  store_ = std::make_shared<MortalStore>(std::move(stored), settings_.bite, &chance_, &watch_);
   store_->set_free_bytes(free_bytes_);
   Installation installation{.dev = true};
   installation.endpoints.insert(settings_.endpoints.begin(), settings_.endpoints.end());
@@ -103,6 +105,7 @@ absl::Status SimulatedOffice::Open() {
   forwarder_ = std::make_unique<Forwarder>(
       engine_.get(), [this] { return jitter_.Next(); }, bell_, ForwarderOptions(), dial_);
   timers_ = std::make_unique<Timers>(engine_.get(), bell_);
+  outages_ = std::make_unique<OutageWatch>(engine_.get(), forwarder_.get(), bell_);
   next_tick_ = absl::InfiniteFuture();
   history_->Note(agenda_->now(),
                  absl::StrCat("the office is up at position ", engine_->snapshot()->position()));
@@ -113,6 +116,7 @@ absl::Status SimulatedOffice::Open() {
 void SimulatedOffice::Close() {
   ++life_;
   old_snapshot_.reset();
+  outages_.reset();
   forwarder_.reset();
   timers_.reset();
   // What still waits is judged by the destructor, but neither stored nor answered.
@@ -169,7 +173,7 @@ void SimulatedOffice::Mutate(const Method& method, const std::string& caller,
     done(std::move(answer));
   };
   engine_->Submit(*std::move(command));
-  WakeAt(agenda_->now() + chance_.Between(absl::ZeroDuration(), kLongestStep));
+  WakeAt(agenda_->now() + chance_.Between(absl::ZeroDuration(), settings_.longest_step));
 }
 
 void SimulatedOffice::Query(const Method& method, const std::string& caller,
@@ -211,7 +215,7 @@ std::string SimulatedOffice::Bitten(const Method& method, const std::string& byt
 }
 
 void SimulatedOffice::Ring() {
-  if (up()) WakeAt(agenda_->now() + chance_.Between(absl::ZeroDuration(), kLongestStep));
+  if (up()) WakeAt(agenda_->now() + chance_.Between(absl::ZeroDuration(), settings_.longest_step));
 }
 
 void SimulatedOffice::WakeAt(absl::Time when) {
@@ -229,27 +233,22 @@ void SimulatedOffice::Tick() {
   if (settings_.bite == Bite::kCommitLost && !store_->lies() && chance_.Happens(kLiePermille)) {
     head_before_lie_ = ReadFile(HeadIn(settings_.dir)).value_or("");
     store_->Lie();
-    agenda_->In(kLongestStep, [this] { Crash(); });
+    agenda_->In(settings_.longest_step, [this] { Crash(); });
   }
   absl::Time next = forwarder_->Step(now);
   timers_->Step(now);
+  // It has something new to say only where the forwarder has: no time of its own to wait for.
+  outages_->Step(now);
   const bool judged = engine_->Step();
   if (store_->dead() || !engine_->health().writer.ok()) return Crash();
   next = std::min(next, NextTimer());
   const bool rung = bell_->WaitFor(absl::ZeroDuration());
-  if (judged || rung) next = now + chance_.Between(absl::Microseconds(100), kLongestStep);
+  if (judged || rung) next = now + chance_.Between(absl::Microseconds(100), settings_.longest_step);
   if (next < absl::InfiniteFuture()) WakeAt(std::max(next, now + absl::Microseconds(1)));
 }
 
 absl::Time SimulatedOffice::NextTimer() const {
-  const auto snapshot = engine_->snapshot();
-  // No timer is set so far ahead.
-  const auto first = snapshot->DueTimers(agenda_->now() + absl::Hours(24 * 3650), 1);
-  if (!first.ok() || first->empty()) return absl::InfiniteFuture();
-  const auto citizen_case = snapshot->FindCase(first->front());
-  if (!citizen_case.ok() || *citizen_case == nullptr) return absl::InfiniteFuture();
-  return std::max(absl::FromUnixMicros((*citizen_case)->incomplete_end_us()),
-                  agenda_->now() + kTimerLook);
+  return std::max(watch_.FirstTimer(), agenda_->now() + kTimerLook);
 }
 
 }  // namespace skranke

@@ -17,11 +17,14 @@
 #include "libs/vault/entropy.h"
 #include "libs/vault/installation_key.h"
 #include "services/forwarding/forwarder.h"
+#include "services/forwarding/outage_watch.h"
 #include "services/forwarding/timers.h"
+#include "services/supervision/reconciliations.h"
 #include "tests/simulation/agenda.h"
 #include "tests/simulation/bite.h"
 #include "tests/simulation/chance.h"
 #include "tests/simulation/history.h"
+#include "tests/simulation/instant_watch.h"
 #include "tests/simulation/mortal_store.h"
 
 namespace skranke {
@@ -35,6 +38,8 @@ struct OfficeSettings {
   Bite bite = Bite::kNone;
   // The log that the store keeps before it writes tables.
   size_t wal_bytes = size_t{4} << 20;
+  // Between two steps: what comes in the meantime is one batch.
+  absl::Duration longest_step = absl::Milliseconds(3);
 };
 
 class SimulatedOffice {
@@ -59,8 +64,9 @@ class SimulatedOffice {
   bool up() const { return engine_ != nullptr; }
   // Why it did not come up again; OK otherwise.
   const absl::Status& failure() const { return failure_; }
-  // Commits of the run so far.
   uint64_t crashes() const { return crashes_; }
+  // What every commit of the run left behind.
+  const InstantWatch& watch() const { return watch_; }
 
   // A call that has arrived. `done` comes at most once, and never where the office dies before. The
   // caller gives a command up at `deadline`.
@@ -90,12 +96,15 @@ class SimulatedOffice {
   Agenda* const agenda_;
   History* const history_;
   const DialAgency dial_;
+  // Forgets nothing in a crash, for what is listed in pages is compared with what is stored.
+  Reconciliations reconciliations_;
   const std::vector<Method> methods_;
   const std::shared_ptr<const InstallationKey> key_;
   Chance chance_;
   // Outlive a crash: a real office's chance does not begin again either.
   SeededEntropy entropy_;
   SeededEntropy jitter_;
+  InstantWatch watch_;
   uint64_t free_bytes_ = uint64_t{1} << 40;
 
   std::shared_ptr<Bell> bell_;
@@ -103,6 +112,7 @@ class SimulatedOffice {
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<Forwarder> forwarder_;
   std::unique_ptr<Timers> timers_;
+  std::unique_ptr<OutageWatch> outages_;
   // For Bite::kStaleRead and Bite::kCommitLost.
   std::shared_ptr<const Snapshot> old_snapshot_;
   std::string head_before_lie_;

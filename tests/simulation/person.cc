@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/match.h"
 #include "skranke/v1/agency_desk.pb.h"
 #include "skranke/v1/front_desk.pb.h"
 #include "tests/simulation/requests.h"
@@ -54,8 +55,11 @@ void Person::Learn(const Told& told) {
     v1::ListCasesResponse cases;
     cases.ParseFromString(told.reply);
     for (const auto& shown : cases.cases()) notebook_->See(shown, "");
-  } else if (name != "RecordContact" && name != "ReturnCase" && one.ParseFromString(told.reply)) {
-    if (!one.citizen_case().etag().empty()) notebook_->See(one.citizen_case(), "");
+  } else if (name != "RecordContact" && name != "ReturnCase" && name != "ForwardCase" &&
+             one.ParseFromString(told.reply)) {
+    // What is no case has other things in that place.
+    const bool is_case = absl::StartsWith(one.citizen_case().name(), "cases/");
+    if (is_case && !one.citizen_case().etag().empty()) notebook_->See(one.citizen_case(), "");
   }
 }
 

@@ -24,6 +24,8 @@ inline constexpr int kStalePermille = 60;
 struct Workday {
   Agenda* agenda;
   Errands* errands;
+  // Whether people mostly register, and seldom look at lists.
+  bool busy = false;
   // Requests that still may be made.
   int commands_left = 0;
   int requests = 0;

@@ -4,7 +4,10 @@
 
 #include "google/protobuf/descriptor.h"
 #include "skranke/v1/agency_desk.pb.h"
+#include "skranke/v1/clock.pb.h"
 #include "skranke/v1/front_desk.pb.h"
+#include "skranke/v1/gap.pb.h"
+#include "skranke/v1/outage.pb.h"
 #include "skranke/v1/supervision.pb.h"
 
 namespace skranke {
@@ -18,7 +21,9 @@ using google::protobuf::MethodDescriptor;
 const MethodDescriptor& MethodNamed(absl::string_view method) {
   for (const auto* file :
        {v1::GetCaseRequest::descriptor()->file(), v1::GetWorkItemRequest::descriptor()->file(),
-        v1::ListDeadLettersRequest::descriptor()->file()}) {
+        v1::ListDeadLettersRequest::descriptor()->file(),
+        v1::StopClockRequest::descriptor()->file(), v1::AnnounceOutageRequest::descriptor()->file(),
+        v1::ReconcileHoldingsRequest::descriptor()->file()}) {
     for (int s = 0; s < file->service_count(); ++s) {
       const auto* found = file->service(s)->FindMethodByName(std::string(ShortName(method)));
       if (found != nullptr) return *found;

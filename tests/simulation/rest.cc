@@ -31,6 +31,9 @@ bool SameMessages(const CaseState& c, const ModelCase& model) {
       expected.push_back(absl::StrCat(m.agency, m.sequence, m.dead));
     }
   }
+  // Of two agencies' messages either may stand first.
+  std::sort(stored.begin(), stored.end());
+  std::sort(expected.begin(), expected.end());
   return stored == expected;
 }
 

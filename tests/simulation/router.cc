@@ -10,10 +10,17 @@
 #include "tests/simulation/receivers.h"
 
 namespace skranke {
+namespace {
+
+// Of a hundred times, where there are so many cases that a list is long.
+constexpr size_t kBusyLooks = 3;
+
+}  // namespace
 
 void Router::Act() {
   const size_t choice = chance().Below(100);
-  if (choice < 30 || notebook().empty()) {
+  const bool looks = choice < 30 && !(day().busy && name() != "sorter" && choice >= kBusyLooks);
+  if (looks || notebook().empty()) {
     // The sorting unit sees its own work only, a supervisor every case.
     if (name() == "sorter") return Ask(v1::ListWorkItemsRequest());
     v1::ListCasesRequest list;
@@ -40,7 +47,14 @@ void Router::DealWithLetter(const KnownCase& known) {
   const std::string number = known.name.substr(known.name.find('/') + 1);
   const std::string letter = absl::StrCat(number, ".", chance().Happens(500) ? "WELFARE" : "POLICE",
                                           ".", 1 + chance().Below(3));
-  if (chance().Happens(600)) {
+  const size_t choice = chance().Below(10);
+  if (choice < 3) {
+    v1::RedeliverMessageRequest request;
+    request.set_name(known.name);
+    request.set_message_id(letter);
+    return Ask(std::move(request));
+  }
+  if (choice < 7) {
     v1::RetryDeadLetterRequest request;
     request.set_name(known.name);
     request.set_message_id(letter);

@@ -1,5 +1,8 @@
 #include "tests/simulation/tidy.h"
 
+#include <map>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -12,6 +15,8 @@ constexpr char kSupervisorName[] = "inspector";
 constexpr absl::Duration kAgain = absl::Hours(2);
 // Of a thousand letters; the others are tried again.
 constexpr int kGivenUp = 200;
+// What the office keeps of the refusal of a message that comes before its predecessor.
+constexpr char kOutOfOrder[] = "FAILED_PRECONDITION";
 
 }  // namespace
 
@@ -21,10 +26,19 @@ void Tidy::Begin() {
   errands_->Run(kSupervisorName, std::move(asked), [this](const Told& told) {
     v1::ListDeadLettersResponse response;
     if (told.status.ok()) response.ParseFromString(told.reply);
+    FillHoles(response);
     for (const auto& letter : response.dead_letters()) DealWith(letter);
-    const bool nothing = told.status.ok() && response.dead_letters().empty();
+    const bool nothing = told.status.ok() && response.dead_letters().empty() && operator_->AllUp();
     if (!nothing) agenda_->In(kAgain, [this] { Begin(); });
   });
+}
+
+void Tidy::FillHoles(const v1::ListDeadLettersResponse& letters) {
+  std::map<std::string, std::set<std::string>> lost;
+  for (const auto& letter : letters.dead_letters()) {
+    if (letter.last_error() == kOutOfOrder) lost[letter.agency()].insert(letter.name());
+  }
+  for (auto& [agency, names] : lost) operator_->Redeliver(agency, begin_, std::move(names));
 }
 
 void Tidy::DealWith(const v1::DeadLetter& letter) {

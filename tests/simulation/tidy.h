@@ -9,26 +9,31 @@
 #include "tests/simulation/agenda.h"
 #include "tests/simulation/chance.h"
 #include "tests/simulation/errand.h"
+#include "tests/simulation/operator.h"
 
 namespace skranke {
 
 class Tidy {
  public:
-  // Both have to outlive it.
-  Tidy(Agenda* agenda, Errands* errands, uint64_t seed)
-      : agenda_(agenda), errands_(errands), chance_(seed) {}
+  // All have to outlive it.
+  Tidy(Agenda* agenda, Errands* errands, Operator* colleague, uint64_t seed)
+      : agenda_(agenda), errands_(errands), operator_(colleague), chance_(seed) {}
 
-  // Looks now and, as long as there were letters, again later.
+  // Looks now and, as long as there were letters or an agency is away, again later. What an agency
+  // refuses because it has lost what came before is sent to it before the letter is tried again.
   void Begin();
 
  private:
   void DealWith(const v1::DeadLetter& letter);
+  void FillHoles(const v1::ListDeadLettersResponse& letters);
   template <class Request>
   void Send(Request request);
 
   Agenda* const agenda_;
   Errands* const errands_;
+  Operator* const operator_;
   Chance chance_;
+  const absl::Time begin_ = agenda_->now();
   int requests_ = 0;
 };
 

@@ -33,6 +33,7 @@ constexpr uint64_t kPlenty = uint64_t{1} << 40;
 void Trouble::Begin() {
   mean_calm_ = chance_.Pick(kCalms);
   wire_->set_mood(DrawMood(chance_));
+  for (const auto& [code, agency] : *agencies_) agency->BackUp();
   Plan();
 }
 
@@ -75,9 +76,24 @@ void Trouble::HitOffice() {
 void Trouble::HitAgency() {
   SimulatedAgency& agency = *chance_.Pick(*agencies_).second;
   const absl::Duration longest = chance_.Happens(kIsVeryLong) ? kVeryLong : kLong;
-  if (chance_.Happens(kHalf))
-    return agency.RefuseUntil(agenda_->now() + chance_.Between(kShort, longest));
-  if (agency.up()) agency.Crash();
+  const absl::Time until = agenda_->now() + chance_.Between(kShort, longest);
+  switch (chance_.Below(7)) {
+    case 0:
+      return agency.RefuseUntil(until);
+    case 1:
+    case 2:
+      return agency.HangUntil(until);
+    case 3:
+      operator_->AnnounceOutage(agency.code(), until + kLong);
+      return agency.HangUntil(until);
+    case 4:
+      return agency.BackUp();
+    case 5:
+      return agency.LoseDisk(
+          [this, &agency](absl::Time backup) { operator_->Redeliver(agency.code(), backup); });
+    default:
+      return agency.Crash();
+  }
 }
 
 void Trouble::HitWire() {
@@ -113,7 +129,8 @@ void Trouble::End() {
   ended_ = true;
   wire_->Heal();
   office_->Doom(0, Fate::kStored);
-  for (const auto& [code, agency] : *agencies_) agency->RefuseUntil(agenda_->now());
+  for (const auto& [code, agency] : *agencies_) agency->Behave();
+  operator_->EndOutages();
 }
 
 }  // namespace skranke

@@ -4,31 +4,28 @@
 #define SKRANKE_TESTS_SIMULATION_TROUBLE_H_
 
 #include <cstdint>
-#include <map>
-#include <memory>
-#include <string>
 
 #include "absl/time/time.h"
 #include "tests/simulation/agency.h"
 #include "tests/simulation/agenda.h"
 #include "tests/simulation/chance.h"
 #include "tests/simulation/office.h"
+#include "tests/simulation/operator.h"
 #include "tests/simulation/person.h"
 #include "tests/simulation/wire.h"
 
 namespace skranke {
 
-using Agencies = std::map<std::string, std::unique_ptr<SimulatedAgency>>;
-
 class Trouble {
  public:
   // All have to outlive it.
-  Trouble(Agenda* agenda, Wire* wire, SimulatedOffice* office, Agencies* agencies, Workday* day,
-          uint64_t seed)
+  Trouble(Agenda* agenda, Wire* wire, SimulatedOffice* office, Agencies* agencies,
+          Operator* colleague, Workday* day, uint64_t seed)
       : agenda_(agenda),
         wire_(wire),
         office_(office),
         agencies_(agencies),
+        operator_(colleague),
         day_(day),
         chance_(seed) {}
 
@@ -52,6 +49,7 @@ class Trouble {
   Wire* const wire_;
   SimulatedOffice* const office_;
   Agencies* const agencies_;
+  Operator* const operator_;
   Workday* const day_;
   Chance chance_;
   // Half of the longest time between two.

@@ -20,9 +20,11 @@
 #include "tests/simulation/clerk.h"
 #include "tests/simulation/errand.h"
 #include "tests/simulation/findings.h"
+#include "tests/simulation/held_check.h"
 #include "tests/simulation/history.h"
 #include "tests/simulation/link.h"
 #include "tests/simulation/office.h"
+#include "tests/simulation/operator.h"
 #include "tests/simulation/person.h"
 #include "tests/simulation/rest.h"
 #include "tests/simulation/router.h"
@@ -47,6 +49,12 @@ constexpr int kEndsBadly = 150;
 // Of the store: some runs fill many tables, most none.
 constexpr size_t kWalBytes[] = {size_t{32} << 10, size_t{4} << 20, size_t{4} << 20,
                                 size_t{4} << 20};
+
+// Of a busy world: so many clerks for each of an ordinary one.
+constexpr int kManyClerks = 6;
+// Between two steps of the office at most; where much comes, much is one batch.
+constexpr absl::Duration kStep = absl::Milliseconds(3);
+constexpr absl::Duration kBusyStep = absl::Milliseconds(200);
 
 // Who pulls or sits at the counter, in what notebook.
 struct Job {
@@ -75,16 +83,20 @@ class World {
         office_(SettingsOf(), &agenda_, &history_,
                 [this](const std::string& endpoint) { return Dial(endpoint); }),
         errands_(&agenda_, &wire_, &office_, &history_, chance_.Next()),
-        tidy_(&agenda_, &errands_, chance_.Next()),
-        day_{.agenda = &agenda_, .errands = &errands_, .commands_left = options.commands},
-        trouble_(&agenda_, &wire_, &office_, &agencies_, &day_, chance_.Next()) {
+        operator_(&agenda_, &errands_, &agencies_, &history_, options.bite),
+        tidy_(&agenda_, &errands_, &operator_, chance_.Next()),
+        day_{.agenda = &agenda_,
+             .errands = &errands_,
+             .busy = options.busy,
+             .commands_left = options.commands},
+        trouble_(&agenda_, &wire_, &office_, &agencies_, &operator_, &day_, chance_.Next()) {
     for (const auto& [code, endpoint] : endpoints_) {
       agencies_[code] = std::make_unique<SimulatedAgency>(code, options.bite, &agenda_, &errands_,
                                                           &history_, chance_.Next());
     }
-    Hire<Clerk>(kClerks);
-    Hire<Router>(kRouters);
-    Hire<Caseworker>(kCaseworkers);
+    Hire<Clerk>(kClerks, options.busy ? kManyClerks : 1);
+    Hire<Router>(kRouters, 1);
+    Hire<Caseworker>(kCaseworkers, 1);
   }
 
   absl::Status Run() {
@@ -98,9 +110,13 @@ class World {
     }
     records_ = log.size();
     Checker checker(history_, std::move(log));
+    SKRANKE_RETURN_IF_ERROR(checker.FollowLog());
+    SKRANKE_RETURN_IF_ERROR(office_.watch().finding());
     SKRANKE_RETURN_IF_ERROR(checker.Check());
     SKRANKE_RETURN_IF_ERROR(checker.CheckAtRest(agenda_.now()));
-    SKRANKE_RETURN_IF_ERROR(CheckStoredCases(*office_.engine().snapshot(), checker.FinalCases()));
+    const auto cases = checker.FinalCases();
+    SKRANKE_RETURN_IF_ERROR(CheckHeld(cases, agencies_));
+    SKRANKE_RETURN_IF_ERROR(CheckStoredCases(*office_.engine().snapshot(), cases));
     return options_.verify_views ? Verify() : absl::OkStatus();
   }
 
@@ -111,26 +127,47 @@ class World {
             .records = records_,
             .crashes = office_.crashes(),
             .answers = history_.told().size(),
-            .kinds = kinds_};
+            .kinds = kinds_,
+            .deeds = Deeds(),
+            .instants = office_.watch().instants(),
+            .lasted = agenda_.now() - SimulatedMorning()};
   }
 
  private:
+  std::map<std::string, uint64_t> Deeds() const {
+    std::map<std::string, uint64_t> deeds;
+    for (const auto& [code, agency] : agencies_) {
+      deeds["agency crashes"] += agency->deeds().crashes;
+      deeds["hangs"] += agency->deeds().hangs;
+      deeds["troubles"] += agency->deeds().troubles;
+      deeds["restores"] += agency->deeds().restores;
+      deeds["lies"] += agency->deeds().lies;
+      deeds["answers twice"] += agency->deeds().answers_twice;
+      deeds["old tokens"] += agency->deeds().old_tokens;
+    }
+    deeds["redeliveries"] = operator_.redelivered();
+    return deeds;
+  }
+
   OfficeSettings SettingsOf() {
     endpoints_["WELFARE"] = "WELFARE";
-    if (chance_.Happens(300)) endpoints_["POLICE"] = "POLICE";
+    if (options_.busy || chance_.Happens(300)) endpoints_["POLICE"] = "POLICE";
     return {.dir = options_.dir,
             .seed = chance_.Next(),
             .endpoints = endpoints_,
             .bite = options_.bite,
-            .wal_bytes = chance_.Pick(kWalBytes)};
+            .wal_bytes = chance_.Pick(kWalBytes),
+            .longest_step = options_.busy ? kBusyStep : kStep};
   }
 
   template <class Kind, size_t n>
-  void Hire(const Job (&jobs)[n]) {
-    for (const Job& job : jobs) {
-      auto& notebook = notebooks_[job.notebook];
-      if (notebook == nullptr) notebook = std::make_shared<Notebook>();
-      people_.push_back(std::make_unique<Kind>(job.name, &day_, notebook, chance_.Next()));
+  void Hire(const Job (&jobs)[n], int shifts) {
+    for (int shift = 0; shift < shifts; ++shift) {
+      for (const Job& job : jobs) {
+        auto& notebook = notebooks_[job.notebook];
+        if (notebook == nullptr) notebook = std::make_shared<Notebook>();
+        people_.push_back(std::make_unique<Kind>(job.name, &day_, notebook, chance_.Next()));
+      }
     }
   }
 
@@ -141,7 +178,8 @@ class World {
                                                     .wire = &wire_,
                                                     .office = &office_,
                                                     .history = &history_,
-                                                    .chance = &link_chance_});
+                                                    .chance = &link_chance_,
+                                                    .bite = options_.bite});
   }
 
   absl::Status RunToRest() {
@@ -149,6 +187,9 @@ class World {
     int acts = options_.commands * kActsPerCommand;
     while (agenda_.DoNext()) {
       SKRANKE_RETURN_IF_ERROR(office_.failure());
+      // What then comes of that bug the log tells.
+      const bool goes_on = options_.bite == Bite::kAcceptanceForgotten;
+      if (!goes_on) SKRANKE_RETURN_IF_ERROR(office_.watch().finding());
       if (day_.commands_left <= 0 && !ending_) PlanEnd();
       if (--acts > 0) continue;
       return Found(kStuck, "it never comes to rest");
@@ -164,7 +205,10 @@ class World {
     agenda_.In(ends_badly ? kUntilGivenUp : kUntilHealed, [this] {
       trouble_.End();
       history_.Note(agenda_.now(), "all is healed");
-      agenda_.In(kUntilTidy, [this] { tidy_.Begin(); });
+      agenda_.In(kUntilTidy, [this] {
+        tidy_.Begin();
+        operator_.Reconcile();
+      });
     });
   }
 
@@ -188,6 +232,7 @@ class World {
   Agencies agencies_;
   SimulatedOffice office_;
   Errands errands_;
+  Operator operator_;
   Tidy tidy_;
   Workday day_;
   Trouble trouble_;

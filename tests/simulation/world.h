@@ -21,6 +21,8 @@ struct WorldOptions {
   uint64_t seed = 0;
   // Requests that change something.
   int commands = 200;
+  // Many clerks who mostly register: hand-overs by the thousand, all agencies pushed to.
+  bool busy = false;
   Bite bite = Bite::kNone;
   bool trace = false;
   // Also makes all views again from the log and compares.
@@ -36,8 +38,13 @@ struct RunReport {
   uint64_t records = 0;
   uint64_t crashes = 0;
   uint64_t answers = 0;
-  // How often each kind of event is in the log.
+  // How often each kind of event is in the log, and how often what was done to the office.
   std::map<std::string, uint64_t> kinds;
+  std::map<std::string, uint64_t> deeds;
+  // Commits after each of which every changed case was looked at.
+  uint64_t instants = 0;
+  // From the first request until nothing more was due.
+  absl::Duration lasted;
 };
 
 // When every run begins.
