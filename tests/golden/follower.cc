@@ -20,11 +20,10 @@ constexpr Table kViewTables[] = {Table::kCase,  Table::kIndex, Table::kRequest,
 // The rows of a range, each with its length, so that no two ranges spell the same bytes.
 absl::StatusOr<std::string> RowsOf(const StoreSnapshot& store, const Range& range) {
   std::string rows;
-  SKRANKE_RETURN_IF_ERROR(
-      store.Scan(range, [&](absl::string_view key, absl::string_view value) {
-        absl::StrAppend(&rows, key.size(), " ", value.size(), " ", key, value, "\n");
-        return true;
-      }));
+  SKRANKE_RETURN_IF_ERROR(store.Scan(range, [&](absl::string_view key, absl::string_view value) {
+    absl::StrAppend(&rows, key.size(), " ", value.size(), " ", key, value, "\n");
+    return true;
+  }));
   return rows;
 }
 

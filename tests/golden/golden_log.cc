@@ -67,6 +67,18 @@ absl::StatusOr<std::vector<std::string>> UnframedRecords(absl::string_view frame
   return records;
 }
 
+std::set<std::string> EventKinds(const std::vector<std::string>& records) {
+  std::set<std::string> kinds;
+  for (const std::string& bytes : records) {
+    storage::v1::Record record;
+    if (!record.ParseFromString(bytes)) continue;
+    for (const auto& event : record.events()) {
+      kinds.insert(event.GetDescriptor()->FindFieldByNumber(event.kind_case())->name());
+    }
+  }
+  return kinds;
+}
+
 absl::StatusOr<std::vector<std::string>> LoadAndDigest(const std::vector<std::string>& records,
                                                        const InstallationKey& key) {
   const TempDir dir;

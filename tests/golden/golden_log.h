@@ -8,6 +8,7 @@
 #define SKRANKE_TESTS_GOLDEN_GOLDEN_LOG_H_
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,13 +19,17 @@
 
 namespace skranke {
 
-// Where the log of a history ("engine", "law") of an engine version is kept, and its digests.
+// Where the log of a history ("engine", "law") of an engine version is kept, and its
+// digests.
 std::string GoldenLogPath(absl::string_view history, uint32_t engine_version);
 std::string GoldenDigestPath(absl::string_view history, uint32_t engine_version);
 
 std::string FramedRecords(const std::vector<std::string>& records);
 // DATA_LOSS where the lengths do not fit.
 absl::StatusOr<std::vector<std::string>> UnframedRecords(absl::string_view framed);
+
+// Names of the events in the records, as storage/v1/event.proto has them.
+std::set<std::string> EventKinds(const std::vector<std::string>& records);
 
 // Puts the records into an empty store, checks the log, makes the views, and says what it has: the
 // lines "chain HEX" and "views VERSION HEX". DATA_LOSS as VerifyLog.

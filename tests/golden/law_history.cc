@@ -139,17 +139,4 @@ v1::ExportRulebookResponse LawHistory::Export(const std::string& version) {
   return *AnswerExportRulebook(*engine().snapshot(), {}, request);
 }
 
-std::set<std::string> RulebookKinds(const std::vector<std::string>& records) {
-  std::set<std::string> kinds;
-  for (const std::string& bytes : records) {
-    storage::v1::Record record;
-    if (!record.ParseFromString(bytes)) continue;
-    for (const auto& event : record.events()) {
-      const auto* const field = event.GetDescriptor()->FindFieldByNumber(event.kind_case());
-      if (field->name().rfind("rulebook_", 0) == 0) kinds.insert(field->name());
-    }
-  }
-  return kinds;
-}
-
 }  // namespace skranke

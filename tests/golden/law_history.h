@@ -45,9 +45,6 @@ class LawHistory : public EngineFixture {
   int calls_ = 0;
 };
 
-// The kinds of the rulebook's events in these records, by name.
-std::set<std::string> RulebookKinds(const std::vector<std::string>& records);
-
 }  // namespace skranke
 
 #endif  // SKRANKE_TESTS_GOLDEN_LAW_HISTORY_H_

@@ -5,18 +5,18 @@
 #include "libs/engine/replay.h"
 #include "tests/faults/harness.h"
 #include "tests/golden/follower.h"
-#include "tests/golden/random_history.h"
+#include "tests/golden/handover_history.h"
 
 namespace skranke {
 namespace {
 
 constexpr int kSteps = 25;
-constexpr int kShortCount = 40;
+constexpr int kShortCount = 24;
 constexpr int kLongCount = 10'000;
 
 // OK, or what differed first, and where.
 absl::Status PlayAndFollow(uint32_t seed, bool skip_one, std::set<std::string>& done) {
-  RandomHistory history(seed);
+  HandoverHistory history(seed);
   Follower follower(history.office_key());
   SKRANKE_RETURN_IF_ERROR(follower.CatchUp(history.stored()));
   if (skip_one) follower.SkipOne();
@@ -36,8 +36,8 @@ TEST(ReplayedPrefix, HasTheLiveViewsByteForByte) {
     SKRANKE_ASSERT_OK(PlayAndFollow(static_cast<uint32_t>(seed), /*skip_one=*/false, done))
         << "seed " << seed;
   }
-  // Every kind of command had an effect somewhere.
-  EXPECT_EQ(done.size(), 16u) << ::testing::PrintToString(done);
+  // Nearly every kind of command had an effect somewhere.
+  EXPECT_GE(done.size(), 30u) << ::testing::PrintToString(done);
 }
 
 TEST(ReplayedPrefix, DiffersWhereOneRecordIsLeftOut) {

@@ -9,7 +9,7 @@ namespace skranke {
 void RandomHistory::Step() {
   clock().Advance(absl::Seconds(Pick(600)));
   if (names_.empty() || Pick(4) == 0) return RegisterOne();
-  const std::string name = names_[static_cast<size_t>(Pick(static_cast<int>(names_.size())))];
+  const std::string name = AnyName();
   switch (Pick(14)) {
     case 0:
       return AtCounter<v1::FinishCaseRequest, v1::FinishCaseResponse>(name);
@@ -67,21 +67,6 @@ storage::v1::CaseState RandomHistory::Stored(const std::string& name) {
   return **engine().snapshot()->FindCase(*ParseCaseName(name, "name"));
 }
 
-template <class Request>
-Request RandomHistory::About(const std::string& name) {
-  Request request;
-  request.set_name(name);
-  request.set_etag(absl::StrCat("v", Stored(name).revision()));
-  if constexpr (requires { request.reason(); }) request.set_reason("Because.");
-  if constexpr (requires { request.finish(); }) request.mutable_finish()->set_outcome("ISSUED");
-  return request;
-}
-
-template <class Request, class Response>
-void RandomHistory::AtCounter(const std::string& name) {
-  Note(Do<Response>("clerk", About<Request>(name)).status(), Request::descriptor()->name());
-}
-
 void RandomHistory::Supplement(const std::string& name) {
   v1::SupplementCaseRequest request;
   request.set_name(name);
@@ -103,26 +88,6 @@ void RandomHistory::Take() {
   Note(Do<v1::TakeNextResponse>(workers[Pick(4)], v1::TakeNextRequest()).status(), "TakeNext");
 }
 
-// The importer acts for whichever unit has the case.
-template <class Request, class Response>
-void RandomHistory::AtUnit(const std::string& name) {
-  auto request = About<Request>(name);
-  if constexpr (requires { request.agency_case_number(); }) {
-    if (Pick(2) == 0) request.set_agency_case_number(absl::StrCat("A-", Pick(1000)));
-  }
-  if constexpr (requires { request.outcome(); }) request.set_outcome("GRANTED");
-  if constexpr (requires { request.sentence(); }) {
-    request.set_code(v1::RETURN_CODE_NOT_OURS);
-    request.set_sentence("Not ours.");
-    if (Pick(2) == 0) {
-      request.mutable_proposed_owner()->set_agency("TOWN");
-      request.mutable_proposed_owner()->set_unit("DESK");
-    }
-  }
-  Note(Do<Response>("importer", request).status(), Request::descriptor()->name());
-}
-
-// What the forwarder reports of the case's first message.
 void RandomHistory::Forward(const std::string& name) {
   const storage::v1::CaseState c = Stored(name);
   if (c.messages_size() == 0) return;
