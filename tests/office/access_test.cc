@@ -1,11 +1,16 @@
 // Who may call what: the whole matrix, and that absent and invisible are the same.
 #include <map>
+#include <type_traits>
 #include <vector>
 
 #include "libs/access/caller.h"
 #include "libs/casework/case_name.h"
 #include "libs/rpc/client/bulk_caller.h"
 #include "libs/rpc/client/stream_reader.h"
+#include "libs/rpc/client/stream_writer.h"
+#include "skranke/v1/clock.pb.h"
+#include "skranke/v1/document.pb.h"
+#include "skranke/v1/plan.pb.h"
 #include "tests/office/office_fixture.h"
 
 namespace skranke {
@@ -22,7 +27,11 @@ constexpr RoleSet kDraftReading =
 constexpr RoleSet kListRoles = kRuleOwner | kAdopter | kSupervisor | kAdministrator | kOperator;
 constexpr RoleSet kSupervision = kSupervisor | kOfficeHead | kAuditor | kMediator;
 
+constexpr char kSubscribeMethod[] = "/skranke.v1.AgencyDeskService/SubscribeWork";
+constexpr char kExportMethod[] = "/skranke.v1.ShuttlingService/ExportEventLog";
 constexpr char kBulkMethod[] = "/skranke.v1.FrontDeskService/RegisterCases";
+constexpr char kUploadMethod[] = "/skranke.v1.DocumentService/UploadDocument";
+constexpr char kDownloadMethod[] = "/skranke.v1.DocumentService/DownloadDocument";
 
 // One caller of each role.
 const std::map<Role, std::string>& Callers() {
@@ -54,7 +63,7 @@ const std::map<std::string, RoleSet>& Allowed() {
       {"/skranke.v1.FrontDeskService/SupplementCase", kCounter},
       {"/skranke.v1.FrontDeskService/FinishCase", kCounter},
       {"/skranke.v1.FrontDeskService/SendToOwner", kCounter},
-      {"/skranke.v1.FrontDeskService/RouteCase", kSupervisor | kCaseworker | kUnitHead},
+      {"/skranke.v1.FrontDeskService/RouteCase", kSupervisor | kMediator | kCaseworker | kUnitHead},
       {"/skranke.v1.FrontDeskService/GetCase", kReading},
       {"/skranke.v1.FrontDeskService/ListCases", kReading},
       {"/skranke.v1.FrontDeskService/FindOpenCases", kReading},
@@ -62,28 +71,73 @@ const std::map<std::string, RoleSet>& Allowed() {
       {"/skranke.v1.FrontDeskService/MisregisterCase", kCounter},
       {"/skranke.v1.FrontDeskService/ReopenCase", kCounter},
       {"/skranke.v1.FrontDeskService/RecordContact", kCounter},
+      {"/skranke.v1.BundleService/ListBundleTemplates", kReading},
+      {"/skranke.v1.BundleService/RegisterBundle", kCounter},
+      {"/skranke.v1.BundleService/GetBundle", kReading | kAgency},
+      {"/skranke.v1.BundleService/SetConsent", kCounter},
+      {"/skranke.v1.PlanService/MoveServiceLine", kAgency},
+      {"/skranke.v1.PlanService/SetAppointment", kAgency},
+      {"/skranke.v1.PlanService/CancelAppointment", kAgency},
+      {"/skranke.v1.PlanService/SetPlan", kAgency},
+      {"/skranke.v1.CorrectionService/CorrectCase", kCounter},
+      {"/skranke.v1.CorrectionService/LinkCases", kCounter},
+      {"/skranke.v1.CorrectionService/ListWrongPersons", kDataProtectionOfficer | kAuditor},
+      {"/skranke.v1.CorrectionService/SettleWrongPerson", kDataProtectionOfficer},
+      {kUploadMethod, kCounter},
+      {"/skranke.v1.DocumentService/GetUpload", kCounter},
+      {"/skranke.v1.DocumentService/GetDocument", kReading | kAgency},
+      {kDownloadMethod, kReading | kAgency},
+      {"/skranke.v1.DocumentService/ReadDocument", kReading | kAgency},
+      {"/skranke.v1.DocumentService/ListOrphanDocuments", kCounter | kAuditor},
       {"/skranke.v1.AgencyDeskService/ListWorkItems", kAgency},
       {"/skranke.v1.AgencyDeskService/GetWorkItem", kAgency},
-      {"/skranke.v1.AgencyDeskService/SubscribeWork", kTaking},
+      {kSubscribeMethod, kTaking},
       {"/skranke.v1.AgencyDeskService/TakeNext", kTaking},
       {"/skranke.v1.AgencyDeskService/AcceptCase", kAgency},
       {"/skranke.v1.AgencyDeskService/StartCase", kAgency},
       {"/skranke.v1.AgencyDeskService/ReturnCase", kAgency},
+      {"/skranke.v1.AgencyDeskService/ForwardCase", kAgency},
       {"/skranke.v1.AgencyDeskService/RequestInformation", kAgency},
       {"/skranke.v1.AgencyDeskService/DecideCase", kAgency},
       {"/skranke.v1.AgencyDeskService/CloseCase", kAgency},
       {"/skranke.v1.AgencyDeskService/SetLocalStatus", kAgency},
+      {"/skranke.v1.ClockService/StopClock", kAgency},
+      {"/skranke.v1.ClockService/ResumeClock", kAgency},
+      {"/skranke.v1.ClockService/RecordProvisionalAnswer", kAgency | kCounter},
+      {"/skranke.v1.ClockService/DemandDecision", kAgency | kCounter},
+      {"/skranke.v1.ClockService/ListStops", kSupervision},
+      {"/skranke.v1.ClockService/ListReminders", kCounter},
       {"/skranke.v1.SupervisionService/GetCaseHistory", kSupervision},
       {"/skranke.v1.SupervisionService/ExplainCase", kSupervision},
       {"/skranke.v1.SupervisionService/GetStatistics", kSupervision},
       {"/skranke.v1.SupervisionService/GetStock", kSupervision},
-      {"/skranke.v1.SupervisionService/ListUnaccepted", kSupervision},
+      {"/skranke.v1.SupervisionService/ListUnaccepted", kSupervision | kUnitHead | kAgencySystem},
       {"/skranke.v1.SupervisionService/ReplayTaskList", kSupervision | kRuleOwner | kAdopter},
       {"/skranke.v1.SupervisionService/ListTriage", kSupervision},
+      {"/skranke.v1.SupervisionService/ListDisputes", kSupervision},
+      {"/skranke.v1.SupervisionService/ListMisroutings", kSupervision | kRuleOwner},
+      {"/skranke.v1.SupervisionService/ListDeliveredMessages", kSupervision | kOperator},
+      {"/skranke.v1.SupervisionService/RedeliverMessage", kSupervisor | kOperator},
       {"/skranke.v1.SupervisionService/ListDeadLetters", kSupervision | kOperator},
       {"/skranke.v1.SupervisionService/RetryDeadLetter", kSupervisor | kOperator},
       {"/skranke.v1.SupervisionService/DiscardDeadLetter", kSupervisor},
       {"/skranke.v1.SupervisionService/ConfirmClock", kOperator},
+      {"/skranke.v1.ShuttlingService/GetShuttling", kSupervision | kRuleOwner},
+      {"/skranke.v1.ShuttlingService/ListShuttledCases", kSupervision},
+      {kExportMethod, kSupervision},
+      {"/skranke.v1.GapService/ListGaps", kSupervision | kOperator},
+      {"/skranke.v1.GapService/ReconcileHoldings", kAgencySystem},
+      {"/skranke.v1.GapService/ListReconciliations", kSupervision | kAgencySystem},
+      {"/skranke.v1.OutageService/AnnounceOutage",
+       kAgencySystem | kUnitHead | kOperator | kAdministrator},
+      {"/skranke.v1.OutageService/EndOutage",
+       kAgencySystem | kUnitHead | kOperator | kAdministrator},
+      {"/skranke.v1.OutageService/ListOutages", kEveryRole},
+      {"/skranke.v1.IncidentService/TagIncident", kCounter | kMediator | kAgency},
+      {"/skranke.v1.IncidentService/ListIncidentCases", kCounter | kSupervision | kAgency},
+      {"/skranke.v1.ReceiverService/RenderPacket", kCounter},
+      {"/skranke.v1.ReceiverService/RegisterPacketReceipt", kCounter},
+      {"/skranke.v1.ReceiverService/GetWebhookKey", kEveryRole},
       {"/skranke.v1.DirectoryService/ApplyOffice", kOperator | kAdministrator},
       {"/skranke.v1.DirectoryService/GetDirectory", kEveryRole},
       {"/skranke.v1.DirectoryService/ListTaskLists", kEveryRole},
@@ -113,7 +167,10 @@ class Access : public OfficeFixture {
   // The status of an empty request to that method.
   absl::Status Knock(const std::string& method, const std::string& caller) {
     if (method == kBulkMethod) return KnockInBulk(caller);
-    if (method != "/skranke.v1.AgencyDeskService/SubscribeWork") {
+    if (method == kUploadMethod) {
+      return ByteStreamWriter(channel(), method, {.caller = caller}).Finish().status();
+    }
+    if (method != kSubscribeMethod && method != kExportMethod && method != kDownloadMethod) {
       return CallBytes(*channel(), method, "", {.caller = caller}).status();
     }
     ByteStreamReader stream(channel(), method, "",
@@ -182,13 +239,23 @@ absl::Status Try(OfficeFixture* /*office*/, grpc::Channel& channel, const std::s
     request.set_request_id(absl::StrCat("try-", serial));
   }
   if constexpr (requires { request.etag(); }) request.set_etag("v3");
-  if constexpr (requires { request.reason(); }) request.set_reason("A reason.");
+  if constexpr (std::is_same_v<Request, v1::StopClockRequest>) {
+    request.set_reason(v1::STOP_REASON_CITIZEN);
+  } else if constexpr (requires { request.reason(); }) {
+    request.set_reason("A reason.");
+  }
+  if constexpr (requires { request.note(); }) request.set_note("A note.");
   if constexpr (requires { request.finish(); }) request.mutable_finish()->set_outcome("ISSUED");
   if constexpr (requires { request.receiver(); }) {
     request.mutable_receiver()->set_agency("POLICE");
   }
   if constexpr (requires { request.sentence(); }) request.set_sentence("A sentence.");
+  if constexpr (requires { request.service_line(); }) request.set_service_line("SECOND");
+  if constexpr (requires { request.appointment(); }) {
+    request.mutable_appointment()->mutable_slot_time()->set_seconds(1);
+  }
   if constexpr (requires { request.question(); }) request.set_question("A question?");
+  if constexpr (requires { request.sha256(); }) request.set_sha256(std::string(32, 'x'));
   if constexpr (requires { request.code(); }) request.set_code(v1::RETURN_CODE_NOT_OURS);
   if constexpr (
       !requires { request.finish(); } && requires { request.outcome(); }) {
@@ -211,6 +278,8 @@ TEST_F(Access, AnswersForAnInvisibleCaseExactlyAsForNone) {
   };
   const std::vector<std::string> elsewhere = {"branch_clerk", "branch_supervisor"};
   const std::vector<std::string> agencies = {"east", "passport", "POLICE"};
+  std::vector<std::string> everybody = elsewhere;
+  everybody.insert(everybody.end(), agencies.begin(), agencies.end());
   const std::vector<Row> rows = {
       {"GetCase", elsewhere, &Try<v1::GetCaseRequest, v1::GetCaseResponse>},
       {"SupplementCase", elsewhere, &Try<v1::SupplementCaseRequest, v1::SupplementCaseResponse>},
@@ -226,6 +295,8 @@ TEST_F(Access, AnswersForAnInvisibleCaseExactlyAsForNone) {
        {"branch_supervisor"},
        &Try<v1::GetCaseHistoryRequest, v1::GetCaseHistoryResponse>},
       {"ExplainCase", {"branch_supervisor"}, &Try<v1::ExplainCaseRequest, v1::ExplainCaseResponse>},
+      {"GetDocument", everybody, &Try<v1::GetDocumentRequest, v1::GetDocumentResponse>},
+      {"ReadDocument", everybody, &Try<v1::ReadDocumentRequest, v1::ReadDocumentResponse>},
       {"GetWorkItem", agencies, &Try<v1::GetWorkItemRequest, v1::GetWorkItemResponse>},
       {"AcceptCase", agencies, &Try<v1::AcceptCaseRequest, v1::AcceptCaseResponse>},
       {"StartCase", agencies, &Try<v1::StartCaseRequest, v1::StartCaseResponse>},
@@ -234,7 +305,17 @@ TEST_F(Access, AnswersForAnInvisibleCaseExactlyAsForNone) {
        &Try<v1::RequestInformationRequest, v1::RequestInformationResponse>},
       {"DecideCase", agencies, &Try<v1::DecideCaseRequest, v1::DecideCaseResponse>},
       {"CloseCase", agencies, &Try<v1::CloseCaseRequest, v1::CloseCaseResponse>},
+      {"StopClock", agencies, &Try<v1::StopClockRequest, v1::StopClockResponse>},
+      {"ResumeClock", agencies, &Try<v1::ResumeClockRequest, v1::ResumeClockResponse>},
+      {"RecordProvisionalAnswer", everybody,
+       &Try<v1::RecordProvisionalAnswerRequest, v1::RecordProvisionalAnswerResponse>},
+      {"DemandDecision", everybody, &Try<v1::DemandDecisionRequest, v1::DemandDecisionResponse>},
       {"SetLocalStatus", agencies, &Try<v1::SetLocalStatusRequest, v1::SetLocalStatusResponse>},
+      {"MoveServiceLine", agencies, &Try<v1::MoveServiceLineRequest, v1::MoveServiceLineResponse>},
+      {"SetAppointment", agencies, &Try<v1::SetAppointmentRequest, v1::SetAppointmentResponse>},
+      {"CancelAppointment", agencies,
+       &Try<v1::CancelAppointmentRequest, v1::CancelAppointmentResponse>},
+      {"SetPlan", agencies, &Try<v1::SetPlanRequest, v1::SetPlanResponse>},
   };
   int serial = 0;
   for (const Row& row : rows) {

@@ -1,0 +1,198 @@
+// The same to many cases, by the program as people run it.
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <fstream>
+
+#include "skranke/v1/incident.pb.h"
+#include "tests/office/office_fixture.h"
+
+namespace skranke {
+namespace {
+
+using ::testing::HasSubstr;
+
+class MassCli : public OfficeFixture {
+ protected:
+  // What the shell sees (tools/skranke/program.h).
+  static constexpr int kExitDone = 0;
+  static constexpr int kExitWrongUse = 2;
+  static constexpr int kExitNotReached = 3;
+
+  struct Ended {
+    int code;
+    std::string out;
+    std::string err;
+  };
+
+  Ended Run(const std::string& who, std::vector<std::string> tokens) {
+    tokens.insert(tokens.begin(),
+                  {absl::StrCat("--server=127.0.0.1:", port_), "--as=" + who, "--output=json"});
+    std::string line = SKRANKE_CLI;
+    for (const std::string& token : tokens) absl::StrAppend(&line, " '", token, "'");
+    absl::StrAppend(&line, " >'", dir().Path("cli.out"), "' 2>'", dir().Path("cli.err"), "'");
+    const int status = std::system(line.c_str());
+    return {WEXITSTATUS(status), Read("cli.out"), Read("cli.err")};
+  }
+  std::string Out(const std::string& who, const std::vector<std::string>& tokens) {
+    const Ended ended = Run(who, tokens);
+    EXPECT_EQ(ended.code, kExitDone) << ended.err;
+    return ended.out;
+  }
+  std::string Read(const std::string& path) {
+    std::ifstream in(dir().Path(path));
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  }
+
+  void Flood(int cases) {
+    for (int i = 0; i < cases; ++i) {
+      names_.push_back(Register("clerk", Matter("aid", SyntheticNumber(i))).name());
+      v1::TagIncidentRequest request;
+      request.set_name(names_.back());
+      request.set_incident("FLOOD");
+      ASSERT_THAT(Call<v1::TagIncidentResponse>("clerk", request), IsOk());
+    }
+  }
+  int EventsOf(const std::string& name, absl::string_view event) {
+    v1::GetCaseHistoryRequest request;
+    request.set_name(name);
+    const auto history = Call<v1::GetCaseHistoryResponse>("supervisor", request);
+    EXPECT_THAT(history, IsOk());
+    int count = 0;
+    for (const auto& entry : history->entries()) count += entry.event() == event ? 1 : 0;
+    return count;
+  }
+  void ExpectEach(absl::string_view event, int times) {
+    for (const std::string& name : names_) EXPECT_EQ(EventsOf(name, event), times) << name;
+  }
+
+  int port_ = server().port();
+  std::vector<std::string> names_;
+};
+
+TEST_F(MassCli, CountsAndDoesNothingWithoutApply) {
+  Flood(3);
+  const std::string out = Out("supervisor", {"mass", "--incident=FLOOD", "--action=route",
+                                             "--to=WELFARE/EAST", "--reason=Flooded."});
+  EXPECT_THAT(out, HasSubstr(R"("applied":false,"found":3,"fitting":3,"by_state":{"ROUTED":3})"));
+  ExpectEach("CASE_ROUTED", 1);
+}
+
+TEST_F(MassCli, GoesOnWhereItWasStoppedAndDoesNoCaseTwice) {
+  Flood(5);
+  const std::vector<std::string> letter = {"mass",
+                                           "--incident=FLOOD",
+                                           "--action=notify",
+                                           "--channel=LETTER",
+                                           "--reason=The office is dry.",
+                                           "--campaign=letter",
+                                           "--apply"};
+  std::vector<std::string> some = letter;
+  some.push_back("--limit=2");
+  EXPECT_THAT(Out("supervisor", some), HasSubstr(R"("done":2,"done_before":0)"));
+  EXPECT_THAT(Out("supervisor", letter), HasSubstr(R"("done":3,"done_before":2)"));
+  EXPECT_THAT(Out("supervisor", letter), HasSubstr(R"("done":0,"done_before":5)"));
+  ExpectEach("CONTACT_RECORDED", 1);
+}
+
+TEST_F(MassCli, GoesOnAfterTheServerWasGone) {
+  Flood(4);
+  const std::vector<std::string> east = {"mass",
+                                         "--incident=FLOOD",
+                                         "--action=route",
+                                         "--to=WELFARE/EAST",
+                                         "--reason=Flooded.",
+                                         "--campaign=east",
+                                         "--apply"};
+  std::vector<std::string> some = east;
+  some.push_back("--limit=1");
+  EXPECT_THAT(Out("supervisor", some), HasSubstr(R"("done":1,)"));
+  Stop();
+  EXPECT_EQ(Run("supervisor", east).code, kExitNotReached);
+  ASSERT_THAT(Open(), IsOk());
+  port_ = server().port();
+  EXPECT_THAT(Out("supervisor", east), HasSubstr(R"("fitting":3,)"));
+  ExpectEach("CASE_ROUTED", 2);
+  EXPECT_THAT(Out("supervisor", east), HasSubstr(R"("fitting":0,)"));
+  ExpectEach("CASE_ROUTED", 2);
+}
+
+TEST_F(MassCli, AcceptsAndClosesForTheUnitThatHasThem) {
+  Flood(3);
+  const auto run = [&](const std::string& action) {
+    return Out("west", {"mass", "--incident=FLOOD", "--action=" + action, "--outcome=GRANTED",
+                        "--campaign=flood", "--apply"});
+  };
+  EXPECT_THAT(run("accept"), HasSubstr(R"("done":3,)"));
+  EXPECT_THAT(run("close"), HasSubstr(R"("done":3,)"));
+  for (const std::string& name : names_) {
+    EXPECT_EQ(Get("clerk", name).state(), v1::STATE_CLOSED) << name;
+  }
+}
+
+TEST_F(MassCli, TakesCasesByAFilterToo) {
+  Flood(2);
+  Register("clerk", Matter("trade"));
+  EXPECT_THAT(Out("supervisor", {"mass", "--task=aid", "--action=notify", "--channel=LETTER"}),
+              HasSubstr(R"("found":2,)"));
+  EXPECT_THAT(Out("west", {"mass", "--task=aid", "--action=accept"}), HasSubstr(R"("fitting":2,)"));
+}
+
+// What a list cannot be asked for is held against what it gave: a filter is never passed over.
+TEST_F(MassCli, DoesNothingToACaseThatAFilterLeavesOut) {
+  Flood(2);
+  Pass(absl::Hours(1));
+  const std::string since =
+      absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", clock().Now(), absl::UTCTimeZone());
+  Flood(1);
+  const auto accept = [](std::vector<std::string> filter) {
+    filter.insert(filter.begin(), {"mass", "--action=accept"});
+    return filter;
+  };
+  for (const std::string none :
+       {"--office=branch", "--agency=POLICE", "--received-before=2020-01-01"}) {
+    EXPECT_THAT(Out("west", accept({none})), HasSubstr(R"("found":0,)")) << none;
+    EXPECT_THAT(Out("west", accept({none, "--incident=FLOOD"})), HasSubstr(R"("found":0,)"))
+        << none;
+  }
+  const std::vector<std::string> some = {"--incident=FLOOD", "--received-after=" + since};
+  EXPECT_THAT(Out("west", accept(some)), HasSubstr(R"("fitting":1,)"));
+  std::vector<std::string> apply = accept(some);
+  apply.insert(apply.end(), {"--campaign=late", "--apply"});
+  EXPECT_THAT(Out("west", apply), HasSubstr(R"("done":1,)"));
+  EXPECT_EQ(EventsOf(names_[0], "CASE_ACCEPTED"), 0);
+  EXPECT_EQ(EventsOf(names_[2], "CASE_ACCEPTED"), 1);
+}
+
+TEST_F(MassCli, WantsToKnowWhatAndWhichAndByWhatName) {
+  for (const std::vector<std::string>& wrong : std::vector<std::vector<std::string>>{
+           {"mass", "--incident=FLOOD", "--action=burn"},
+           {"mass", "--action=notify", "--channel=LETTER"},
+           {"mass", "--incident=FLOOD", "--action=notify", "--channel=LETTER", "--task="},
+           {"mass", "--incident=FLOOD", "--action=notify", "--channel=LETTER", "--apply"},
+           {"mass", "--incident=FLOOD", "--action=route", "--reason=R"},
+           {"mass", "--incident=FLOOD", "--action=close"}}) {
+    EXPECT_EQ(Run("supervisor", wrong).code, kExitWrongUse) << wrong.back();
+  }
+}
+
+TEST_F(MassCli, ReconcilesAFileAndListsGaps) {
+  const v1::Case trade = Accept("passport", Register("clerk", Matter("trade")));
+  Pass(absl::Seconds(2));
+  dir().Write("held.csv", absl::StrCat("case,state\n", trade.name(), ",DECIDED\n"));
+  const std::string made =
+      absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", clock().Now(), absl::UTCTimeZone());
+  EXPECT_THAT(Out("POLICE", {"reconcile", "--file=" + dir().Path("held.csv"), "--made=" + made}),
+              HasSubstr("DIFFERENCE_KIND_STATE"));
+  EXPECT_THAT(Out("supervisor", {"reconcile", "list"}), HasSubstr(trade.name()));
+  EXPECT_THAT(Out("operator", {"outage", "announce", "--agency=POLICE", "--reason=New machines."}),
+              HasSubstr("New machines."));
+  EXPECT_THAT(Out("clerk", {"outage", "list"}), HasSubstr("POLICE"));
+  Out("operator", {"outage", "end", "--agency=POLICE"});
+  Out("clerk", {"tag-incident", trade.name(), "--incident=FLOOD"});
+  EXPECT_THAT(Out("clerk", {"incident", "cases", "--incident=FLOOD"}), HasSubstr(trade.name()));
+  Out("supervisor", {"gaps"});
+}
+
+}  // namespace
+}  // namespace skranke
