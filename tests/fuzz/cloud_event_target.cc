@@ -1,8 +1,8 @@
 // A webhook's body as an agency reads it: what is taken is taken again when the office writes it,
 // and is the same message; what is refused is refused by name and without what it held.
 #include "libs/base/reason.h"
+#include "libs/rpc/client/cloud_event.h"
 #include "services/agency/webhook_intake.h"
-#include "services/forwarding/cloud_event.h"
 #include "tests/fuzz/target.h"
 
 namespace skranke {

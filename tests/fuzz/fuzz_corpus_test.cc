@@ -39,8 +39,10 @@ TEST_P(FuzzCorpus, HoldsForSeedsAndTheirMutations) {
 
 INSTANTIATE_TEST_SUITE_P(EveryTarget, FuzzCorpus,
                          ::testing::Values(&kBulkTarget, &kCaseNameTarget, &kCloudEventTarget,
-                                           &kCsvTarget, &kDmnTarget, &kFeelTarget, &kHeadTarget,
-                                           &kImportMapTarget, &kNumberTarget, &kPackageTarget,
+                                           &kConnectTarget, &kContentTypeTarget, &kCsvTarget,
+                                           &kDmnTarget, &kFeelTarget, &kFileDropReceiptTarget,
+                                           &kHeadTarget, &kImportMapTarget, &kMessageZipTarget,
+                                           &kNumberTarget, &kPackageTarget, &kPacketCodeTarget,
                                            &kPageTokenTarget, &kReplayTarget, &kRequestTarget,
                                            &kUnaryTestTarget),
                          [](const auto& info) { return std::string(info.param->name); });

@@ -87,6 +87,7 @@ bool IsTime(const FieldDescriptor& field) {
 }
 bool IsNumber(const FieldDescriptor& field) {
   return field.cpp_type() == FieldDescriptor::CPPTYPE_INT32 ||
+         field.cpp_type() == FieldDescriptor::CPPTYPE_INT64 ||
          field.cpp_type() == FieldDescriptor::CPPTYPE_UINT64;
 }
 bool IsRepeated(const FieldDescriptor& field) { return field.is_repeated(); }

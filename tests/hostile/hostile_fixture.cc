@@ -3,13 +3,19 @@
 #include <iostream>
 #include <optional>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_replace.h"
 #include "google/protobuf/text_format.h"
+#include "libs/base/limits.h"
+#include "libs/base/sha256.h"
 #include "libs/calendar/office_day.h"
 #include "libs/directory/parse_directory.h"
 #include "libs/rpc/client/stream_reader.h"
+#include "libs/rpc/client/stream_writer.h"
 #include "libs/tasklist/dmn_form.h"
 #include "libs/tasklist/parse_task_list.h"
+#include "skranke/v1/clock.pb.h"
 
 namespace skranke {
 namespace {
@@ -58,10 +64,20 @@ std::string Said(absl::string_view fault, const absl::Status& status) {
   return fault.empty() ? "" : absl::StrCat(fault, ": ", status.ToString());
 }
 
-// The town, whose list passes the check: a draft of it can be adopted.
+// The town, whose list passes the check: a draft of it can be adopted. With a second service line,
+// and a life event that asks for what FillPart states.
 PackageFiles HostileTown() {
   PackageFiles files = TownPackage();
-  files["lists/1/requirements.csv"] += "newcomer,fact,residence,text,no,\n";
+  files["lists/1/requirements.csv"] +=
+      "newcomer,fact,residence,text,no,\nform,fact,colour,text,no,\nform,consent,bank,,no,\n";
+  std::string& routing = files["lists/1/routing.csv"];
+  absl::StrReplaceAll({{"\n", ",\n"}, {"agency,unit\n", "agency,unit,service_line\n"}}, &routing);
+  routing += "aid,*,none,,,WELFARE,EAST,SECOND\n";
+  files["lists/1/bundles.csv"] =
+      "bundle,title_en,title_local,task_code,lead,consent,consent_scope\n"
+      "event,An event,Hendelse,copy,yes,,\n"
+      "event,,,form,no,,\n"
+      "event,,,trade,no,trade_consent,to tell the trade register\n";
   return files;
 }
 
@@ -109,10 +125,57 @@ v1::Case HostileFixture::CaseAt(Stage stage) {
       return Accept("importer", CaseAt(Stage::kRouted));
     case Stage::kStarted:
       return OfficeFixture::Start("importer", CaseAt(Stage::kAccepted));
+    case Stage::kAppointed:
+      return Appointed();
+    case Stage::kBundle:
+      return NamedBundle();
+    case Stage::kOnWrongPerson:
+      return OnWrongPerson();
+    case Stage::kStopped: {
+      auto request = About<v1::StopClockRequest>(CaseAt(Stage::kStarted));
+      request.set_reason(v1::STOP_REASON_OTHER_BODY);
+      request.set_note("N");
+      const auto stopped = Call<v1::StopClockResponse>("importer", request);
+      EXPECT_THAT(stopped, IsOk());
+      return stopped.ok() ? stopped->citizen_case() : v1::Case();
+    }
     default:
       DraftAt(stage);
       return {};
   }
+}
+
+v1::Case HostileFixture::OnWrongPerson() {
+  auto request = About<v1::CorrectCaseRequest>(CaseAt(Stage::kRouted));
+  *request.mutable_parties() = Matter("aid", SyntheticNumber(1)).parties();
+  request.set_reason("R");
+  const auto response = Call<v1::CorrectCaseResponse>("clerk", request);
+  EXPECT_THAT(response, IsOk());
+  return response.ok() ? response->citizen_case() : v1::Case();
+}
+
+v1::Case HostileFixture::Appointed() {
+  auto request = About<v1::SetAppointmentRequest>(CaseAt(Stage::kAccepted));
+  request.mutable_appointment()->set_reference("A");
+  request.mutable_appointment()->mutable_slot_time()->set_seconds(3471292800);  // 2080
+  const auto response = Call<v1::SetAppointmentResponse>("importer", request);
+  EXPECT_THAT(response, IsOk());
+  return response.ok() ? response->citizen_case() : v1::Case();
+}
+
+// Its name and etag, where those of a case stand.
+v1::Case HostileFixture::NamedBundle() {
+  v1::RegisterBundleRequest request;
+  request.set_template_("event");
+  request.set_channel(v1::CHANNEL_COUNTER);
+  *request.mutable_parties() = Matter("copy").parties();
+  const auto response = Call<v1::RegisterBundleResponse>("clerk", request);
+  EXPECT_THAT(response, IsOk());
+  v1::Case named;
+  if (!response.ok()) return named;
+  named.set_name(response->bundle().name());
+  named.set_etag(response->bundle().etag());
+  return named;
 }
 
 v1::SaveDraftRequest HostileFixture::NewDraft() {
@@ -190,6 +253,28 @@ void HostileFixture::FillDraft(const Seed& seed, Message& request) {
   }
 }
 
+void HostileFixture::FillDocument(Message& request) {
+  const std::string bytes = "a letter";
+  if (document_case_.name().empty()) {
+    StreamSender<v1::UploadDocumentRequest, v1::UploadDocumentResponse> sender(
+        channel(), "/skranke.v1.DocumentService/UploadDocument", {.caller = "clerk"});
+    v1::UploadDocumentRequest message;
+    message.mutable_header()->set_upload_id("U");
+    message.mutable_header()->set_size_bytes(static_cast<int64_t>(bytes.size()));
+    message.mutable_header()->set_sha256(Sha256(bytes));
+    sender.Write(message);
+    message.mutable_chunk()->set_data(bytes);
+    sender.Write(message);
+    ASSERT_THAT(sender.Finish(), IsOk());
+    v1::RegisterCaseRequest matter = Matter("aid");
+    matter.add_documents()->set_sha256(Sha256(bytes));
+    document_case_ = Register("clerk", matter);
+  }
+  SetIfThere(request, "upload_id", "U");
+  SetIfThere(request, "name", document_case_.name());
+  SetIfThere(request, "sha256", Sha256(bytes));
+}
+
 HostileFixture::Request HostileFixture::Granted(const Seed& seed) {
   // A case that no request has changed is as good as a new one.
   if (stage_ != seed.stage) {
@@ -211,7 +296,9 @@ void HostileFixture::FillIn(const Seed& seed, Message& request) {
     SetIfThere(request, "etag", case_.etag());
   }
   if (absl::StartsWith(seed.method, "RulebookService/")) FillDraft(seed, request);
+  if (absl::StartsWith(seed.method, "DocumentService/")) FillDocument(request);
   const std::string& type = seed.request().name();
+  if (type == "LinkCasesRequest") SetIfThere(request, "target", CaseAt(Stage::kComplete).name());
   if (type == "ApplyOfficeRequest") {
     AddTown(static_cast<v1::ApplyOfficeRequest&>(request).mutable_files());
   } else if (type == "CheckTaskListRequest") {
@@ -254,12 +341,22 @@ absl::StatusOr<std::string> HostileFixture::Ask(const Seed& seed, const std::str
   return std::move(reply.bytes);
 }
 
+// What the office does by itself meanwhile, like noting that an agency does not answer, is nobody's
+// request.
+bool HostileFixture::StoredFor(uint64_t before, absl::string_view caller) {
+  const auto records = server().engine().snapshot()->RecordsAfter(before, kPageSizeMax);
+  EXPECT_THAT(records, IsOk());
+  return records.ok() && absl::c_any_of(*records, [&](const storage::v1::Record& record) {
+           return record.caller() == caller;
+         });
+}
+
 HostileFixture::Outcome HostileFixture::Send(const Seed& seed, const std::string& bytes) {
   const uint64_t before = server().engine().snapshot()->position();
   auto reply = Ask(seed, bytes);
   Outcome outcome{.status = reply.status()};
   if (reply.ok()) outcome.reply = *std::move(reply);
-  outcome.stored = server().engine().snapshot()->position() != before;
+  outcome.stored = StoredFor(before, seed.caller);
   if (outcome.stored) stage_ = Stage::kNone;
   ++sent_;
   stored_ += outcome.stored ? 1 : 0;
@@ -283,9 +380,23 @@ std::string HostileFixture::FaultOfRefusal(const Outcome& outcome, const std::st
   return Said(FaultOfError(outcome.status, hostile), outcome.status);
 }
 
+std::vector<std::string> HostileFixture::ShownInParts(const v1::Bundle& bundle) {
+  std::vector<std::string> texts = TextsOf(bundle);
+  for (const auto& part : bundle.parts()) {
+    if (part.citizen_case().empty()) continue;
+    for (std::string& text : TextsOf(Get("supervisor", part.citizen_case()))) {
+      texts.push_back(std::move(text));
+    }
+  }
+  return texts;
+}
+
 std::vector<std::string> HostileFixture::ShownAfter(const Seed& seed, const Outcome& outcome) {
   Request reply = Make(seed.reply());
   EXPECT_TRUE(reply->ParseFromString(outcome.reply)) << seed.method;
+  if (seed.request().name() == "RegisterBundleRequest") {
+    return ShownInParts(static_cast<const v1::RegisterBundleResponse&>(*reply).bundle());
+  }
   v1::GetCaseHistoryRequest history;
   history.set_name(case_.name());
   const auto* citizen_case = seed.reply().FindFieldByName("citizen_case");

@@ -7,6 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "skranke/v1/bundle.pb.h"
+#include "skranke/v1/correction.pb.h"
+#include "skranke/v1/document.pb.h"
+#include "skranke/v1/plan.pb.h"
 #include "skranke/v1/rulebook.pb.h"
 #include "tests/hostile/fields.h"
 #include "tests/hostile/seeds.h"
@@ -51,17 +55,27 @@ class HostileFixture : public OfficeFixture {
 
  private:
   v1::Case CaseAt(Stage stage);
+  v1::Case Appointed();
+  v1::Case NamedBundle();
+  // What is shown of a life event and of its parts.
+  std::vector<std::string> ShownInParts(const v1::Bundle& bundle);
+  v1::Case OnWrongPerson();
   // Makes a draft of its own for the stage; each adopted one begins before those before it.
   void DraftAt(Stage stage);
   v1::SaveDraftRequest NewDraft();
   template <class Asked, class Replied>
   void Step(const char* caller, Asked request);
   void FillDraft(const Seed& seed, google::protobuf::Message& request);
+  // The case with a document that is uploaded, under the upload_id "U".
+  void FillDocument(google::protobuf::Message& request);
   void FillIn(const Seed& seed, google::protobuf::Message& request);
+  // Whether the caller's own requests have changed anything since.
+  bool StoredFor(uint64_t before, absl::string_view caller);
   absl::StatusOr<std::string> Ask(const Seed& seed, const std::string& bytes);
 
   v1::Case case_;
   v1::Draft draft_;
+  v1::Case document_case_;
   int drafts_ = 0;
   Stage stage_ = Stage::kNone;
   int unique_ = 0;

@@ -49,8 +49,17 @@ TEST_F(Hostile, GrantsEverySeedAsItIs) {
   for (const Seed& seed : Seeds()) {
     if (seed.shape == Shape::kStream) continue;
     const Outcome outcome = Send(seed, *Granted(seed));
-    if (absl::EndsWith(seed.method, "DeadLetter")) {
+    // The office of this test pushes to nobody.
+    if (absl::EndsWith(seed.method, "DeadLetter") ||
+        absl::EndsWith(seed.method, "RedeliverMessage")) {
       EXPECT_THAT(outcome.status, HasField("message_id")) << seed.method;
+    } else if (absl::EndsWith(seed.method, "Packet") ||
+               absl::EndsWith(seed.method, "PacketReceipt")) {
+      // And prints for nobody.
+      EXPECT_THAT(outcome.status, HasReason("PACKET_NOT_FOUND")) << seed.method;
+    } else if (absl::EndsWith(seed.method, "DemandDecision")) {
+      // Norway's law knows no such demand.
+      EXPECT_THAT(outcome.status, HasReason("NO_SUCH_RIGHT")) << seed.method;
     } else {
       EXPECT_THAT(outcome.status, IsOk()) << seed.method;
     }
@@ -95,10 +104,17 @@ void ForEveryField(Visit visit) {
   }
 }
 
+// Each field gets every third of them, the next field the next ones; with SKRANKE_LONG=1 all to all.
 TEST_F(Hostile, IsRefusedOrReadBackByteByByte) {
+  const std::vector<HostileText>& texts = NaughtyTexts();
+  const size_t stride = std::getenv("SKRANKE_LONG") != nullptr ? 1 : 3;
+  size_t fields = 0;
   ForEveryField([&](const Seed& seed, const FieldPath& path) {
-    for (const HostileText& hostile : NaughtyTexts()) Try(seed, path, hostile.text, hostile.kind);
+    for (size_t i = fields++ % stride; i < texts.size(); i += stride) {
+      Try(seed, path, texts[i].text, texts[i].kind);
+    }
   });
+  EXPECT_GE(fields, stride);
 }
 
 // Each field gets some of them, and every one goes to some field; with SKRANKE_LONG=1 all to all.

@@ -28,9 +28,15 @@ bool TakesAPackage(const Seed& seed) {
 constexpr size_t kFarTooLong = 64 * 1024;
 
 // By the field's name; any other text is an identifier or a code.
-size_t BytesMax(const std::string& field) {
+size_t BytesMax(const google::protobuf::FieldDescriptor& described) {
+  const std::string& field = described.name();
+  // One sentence, as a reason is.
+  if (described.containing_type()->name() == "StopClockRequest" && field == "note") {
+    return kReasonBytesMax;
+  }
   static const auto& limits = *new std::map<std::string, size_t>{
       {"request_id", kRequestIdBytesMax},
+      {"list_id", kRequestIdBytesMax},
       {"note", kNoteBytesMax},
       {"reason", kReasonBytesMax},
       {"sentence", kReasonBytesMax},
@@ -62,7 +68,7 @@ TEST_F(HostileLimits, OfTextsAreHeldOnBothSides) {
   for (const Seed& seed : Seeds()) {
     for (const FieldPath& path : FieldsOf(seed.request(), &IsText)) {
       const std::string what = absl::StrCat(seed.method, " ", path.value());
-      const size_t most = BytesMax(path.field().name());
+      const size_t most = BytesMax(path.field());
       for (const size_t bytes : {most + 1, kFarTooLong}) {
         const std::string text = TextOf(bytes);
         EXPECT_EQ(FaultOfRefusal(Send(seed, *WithText(seed, path, text)), path.value(), text), "")
@@ -147,6 +153,8 @@ TEST_F(HostileLimits, OfNumbersOverflowNothing) {
         const Reflection& reflection = *holder.GetReflection();
         if (path.field().cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_INT32) {
           reflection.SetInt32(&holder, &path.field(), static_cast<int32_t>(value >> 32));
+        } else if (path.field().cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_INT64) {
+          reflection.SetInt64(&holder, &path.field(), value);
         } else {
           reflection.SetUInt64(&holder, &path.field(), static_cast<uint64_t>(value));
         }
@@ -160,6 +168,7 @@ TEST_F(HostileLimits, OfNumbersOverflowNothing) {
 size_t CountMax(const std::string& field) {
   if (field == "parties") return kPartiesPerCaseMax;
   if (field == "files") return kPackageFilesMax;
+  if (field == "holdings") return kPageSizeMax;
   return field == "facts" ? kFactsPerCaseMax : kDocumentsPerRequestMax;
 }
 

@@ -40,6 +40,57 @@ std::vector<Seed> FrontDeskSeeds() {
   };
 }
 
+constexpr char kLifeEvent[] =
+    "template: 'event' channel: CHANNEL_COUNTER parties { role: PARTY_ROLE_APPLICANT "
+    "identity_proof: IDENTITY_PROOF_TRAVEL_DOCUMENT person { number: '09819540400' } }";
+
+std::vector<Seed> BundleSeeds() {
+  return {
+      {"BundleService/ListBundleTemplates", "clerk", Shape::kQuery, Stage::kNone, ""},
+      {"BundleService/RegisterBundle", "clerk", Shape::kMutation, Stage::kNone, kLifeEvent},
+      {"BundleService/GetBundle", "clerk", Shape::kQuery, Stage::kBundle, ""},
+      {"BundleService/SetConsent", "clerk", Shape::kMutation, Stage::kBundle,
+       "task: 'trade' decision: CONSENT_DECISION_GIVEN"},
+  };
+}
+
+std::vector<Seed> PlanSeeds() {
+  return {
+      {"PlanService/MoveServiceLine", "importer", Shape::kMutation, Stage::kAccepted,
+       "service_line: 'SECOND' reason: 'R'"},
+      {"PlanService/SetAppointment", "importer", Shape::kMutation, Stage::kAccepted,
+       "appointment { reference: 'A' slot_time { seconds: 3471292800 } }"},
+      {"PlanService/CancelAppointment", "importer", Shape::kMutation, Stage::kAppointed,
+       "reason: 'R'"},
+      {"PlanService/SetPlan", "importer", Shape::kMutation, Stage::kAccepted,
+       "plan { reference: 'P' responsible { agency: 'WELFARE' unit: 'EAST' } }"},
+  };
+}
+
+std::vector<Seed> CorrectionSeeds() {
+  return {
+      {"CorrectionService/CorrectCase", "supervisor", Shape::kMutation, Stage::kRouted,
+       "task: 'newcomer' reason: 'R'"},
+      {"CorrectionService/LinkCases", "clerk", Shape::kMutation, Stage::kRouted,
+       "kind: LINK_KIND_FOLLOWS"},
+      {"CorrectionService/ListWrongPersons", "protector", Shape::kQuery, Stage::kNone, ""},
+      {"CorrectionService/SettleWrongPerson", "protector", Shape::kMutation, Stage::kOnWrongPerson,
+       "sentence: 'S'"},
+  };
+}
+
+// The fixture fills in a document that is there.
+std::vector<Seed> DocumentSeeds() {
+  return {
+      {"DocumentService/GetUpload", "clerk", Shape::kQuery, Stage::kNone, ""},
+      {"DocumentService/GetDocument", "clerk", Shape::kQuery, Stage::kNone, ""},
+      {"DocumentService/ReadDocument", "clerk", Shape::kQuery, Stage::kNone, ""},
+      {"DocumentService/DownloadDocument", "clerk", Shape::kStream, Stage::kNone, ""},
+      {"DocumentService/ListOrphanDocuments", "supervisor", Shape::kQuery, Stage::kNone,
+       "page_size: 2"},
+  };
+}
+
 // The importer acts for whichever unit has the case.
 std::vector<Seed> AgencyDeskSeeds() {
   return {
@@ -51,6 +102,8 @@ std::vector<Seed> AgencyDeskSeeds() {
       {"AgencyDeskService/StartCase", "importer", Shape::kMutation, Stage::kAccepted, ""},
       {"AgencyDeskService/ReturnCase", "importer", Shape::kMutation, Stage::kAccepted,
        "code: RETURN_CODE_NOT_OURS sentence: 'S'"},
+      {"AgencyDeskService/ForwardCase", "importer", Shape::kMutation, Stage::kAccepted,
+       "receiver { agency: 'WELFARE' unit: 'EAST' } reason: 'R'"},
       {"AgencyDeskService/RequestInformation", "importer", Shape::kMutation, Stage::kStarted,
        "question: 'Q'"},
       {"AgencyDeskService/DecideCase", "importer", Shape::kMutation, Stage::kStarted,
@@ -59,6 +112,18 @@ std::vector<Seed> AgencyDeskSeeds() {
        "outcome: 'GRANTED'"},
       {"AgencyDeskService/SetLocalStatus", "importer", Shape::kMutation, Stage::kStarted,
        "local_status: 'L'"},
+  };
+}
+
+std::vector<Seed> ClockSeeds() {
+  return {
+      {"ClockService/StopClock", "importer", Shape::kMutation, Stage::kStarted,
+       "reason: STOP_REASON_OTHER_BODY note: 'N'"},
+      {"ClockService/ResumeClock", "importer", Shape::kMutation, Stage::kStopped, ""},
+      {"ClockService/RecordProvisionalAnswer", "importer", Shape::kMutation, Stage::kStarted, ""},
+      {"ClockService/DemandDecision", "clerk", Shape::kMutation, Stage::kStarted, ""},
+      {"ClockService/ListStops", "supervisor", Shape::kQuery, Stage::kNone, "agency: 'WELFARE'"},
+      {"ClockService/ListReminders", "clerk", Shape::kQuery, Stage::kNone, "page_size: 2"},
   };
 }
 
@@ -72,6 +137,14 @@ std::vector<Seed> OtherSeeds() {
        "version: '1'"},
       {"SupervisionService/ListUnaccepted", "supervisor", Shape::kQuery, Stage::kNone, ""},
       {"SupervisionService/ListTriage", "supervisor", Shape::kQuery, Stage::kNone, ""},
+      {"SupervisionService/ListDisputes", "supervisor", Shape::kQuery, Stage::kNone,
+       "page_size: 2"},
+      {"SupervisionService/ListMisroutings", "supervisor", Shape::kQuery, Stage::kNone,
+       "list_version: '1'"},
+      {"SupervisionService/ListDeliveredMessages", "supervisor", Shape::kQuery, Stage::kNone,
+       "agency: 'WELFARE' since_time { seconds: 1709542800 }"},
+      {"SupervisionService/RedeliverMessage", "supervisor", Shape::kMutation, Stage::kRouted,
+       "message_id: 'M'"},
       {"SupervisionService/ListDeadLetters", "supervisor", Shape::kQuery, Stage::kNone, ""},
       {"SupervisionService/RetryDeadLetter", "supervisor", Shape::kMutation, Stage::kRouted,
        "message_id: 'M'"},
@@ -79,6 +152,14 @@ std::vector<Seed> OtherSeeds() {
        "message_id: 'M' reason: 'R'"},
       {"SupervisionService/ConfirmClock", "operator", Shape::kMutation, Stage::kNone,
        "confirmed_time { seconds: 1709542800 }"},
+      {"ShuttlingService/GetShuttling", "supervisor", Shape::kQuery, Stage::kNone, ""},
+      {"ShuttlingService/ListShuttledCases", "supervisor", Shape::kQuery, Stage::kNone,
+       "figure: SHUTTLING_FIGURE_HANDOVERS page_size: 2"},
+      {"ShuttlingService/ExportEventLog", "supervisor", Shape::kStream, Stage::kNone, ""},
+      {"ReceiverService/RenderPacket", "clerk", Shape::kQuery, Stage::kRouted, ""},
+      {"ReceiverService/RegisterPacketReceipt", "clerk", Shape::kMutation, Stage::kNone,
+       "packet_code: '2222-2222-2222-2222' receipt: PACKET_RECEIPT_DELIVERED"},
+      {"ReceiverService/GetWebhookKey", "clerk", Shape::kQuery, Stage::kNone, ""},
       {"DirectoryService/ApplyOffice", "operator", Shape::kMutation, Stage::kNone, ""},
       {"DirectoryService/GetDirectory", "clerk", Shape::kQuery, Stage::kNone, ""},
       {"DirectoryService/ListTaskLists", "clerk", Shape::kQuery, Stage::kNone, ""},
@@ -112,9 +193,27 @@ std::vector<Seed> RulebookSeeds() {
   };
 }
 
+std::vector<Seed> GapSeeds() {
+  return {
+      {"GapService/ListGaps", "supervisor", Shape::kQuery, Stage::kNone, "agency: 'WELFARE'"},
+      {"GapService/ReconcileHoldings", "WELFARE", Shape::kQuery, Stage::kNone,
+       "list_id: 'L' list_time { seconds: 1709542800 }"},
+      {"GapService/ListReconciliations", "supervisor", Shape::kQuery, Stage::kNone, ""},
+      {"OutageService/AnnounceOutage", "operator", Shape::kMutation, Stage::kNone,
+       "agency: 'WELFARE' reason: 'R'"},
+      {"OutageService/EndOutage", "operator", Shape::kMutation, Stage::kNone, "agency: 'WELFARE'"},
+      {"OutageService/ListOutages", "clerk", Shape::kQuery, Stage::kNone, ""},
+      {"IncidentService/TagIncident", "clerk", Shape::kMutation, Stage::kComplete,
+       "incident: 'FLOOD'"},
+      {"IncidentService/ListIncidentCases", "clerk", Shape::kQuery, Stage::kNone,
+       "incident: 'FLOOD'"},
+  };
+}
+
 std::vector<Seed> MakeSeeds() {
   std::vector<Seed> seeds = FrontDeskSeeds();
-  for (const auto& part : {AgencyDeskSeeds(), OtherSeeds(), RulebookSeeds()}) {
+  for (const auto& part : {BundleSeeds(), CorrectionSeeds(), DocumentSeeds(), AgencyDeskSeeds(),
+                           ClockSeeds(), PlanSeeds(), OtherSeeds(), RulebookSeeds(), GapSeeds()}) {
     seeds.insert(seeds.end(), part.begin(), part.end());
   }
   return seeds;
@@ -134,12 +233,14 @@ constexpr Part kParts[] = {
     {"Fact", "name: 'colour' text: 'red'"},
     {"Document", "code: 'paper'"},
     {"Attestation", "kind: REQUIREMENT_KIND_CONSENT code: 'bank'"},
+    {"StatedConsent", "task: 'trade' decision: CONSENT_DECISION_GIVEN"},
     {"ExternalReference", "system: 'portal' id: '$'"},
     {"Finish", "outcome: 'ISSUED'"},
     {"Receiver", "agency: 'WELFARE' unit: 'EAST'"},
     {"PackageFile", "path: 'office.csv'"},
     {"RowEdit", "file: 'routing.csv' row: 'aid,quay,none,,,TOWN,DESK,,,'"},
     {"PartyChoice", "agency: 'POLICE' kind: PARTY_KIND_ADVISORY"},
+    {"Holding", "name: 'cases/QVNRV8B5HV4'"},
     {"OverruledObjection", "agency: 'POLICE' reason: 'R'"},
 };
 

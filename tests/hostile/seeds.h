@@ -20,6 +20,13 @@ enum class Stage {
   kRouted,
   kAccepted,
   kStarted,
+  kStopped,
+  // With an appointment.
+  kAppointed,
+  // A life event, of which one part waits for a consent.
+  kBundle,
+  // With an agency, and found to have stood on a wrong person.
+  kOnWrongPerson,
   // Of drafts: saved, checked, checked on a day without an emergency list, in hearing, with every
   // consent, adopted as an emergency list.
   kDraft,
