@@ -10,6 +10,7 @@
 #include "absl/flags/usage.h"
 #include "absl/strings/numbers.h"
 #include "libs/testing/temp_dir.h"
+#include "tests/bench/backlog.h"
 #include "tests/bench/cpu_time.h"
 #include "tests/bench/growth.h"
 #include "tests/bench/peers/serve_peers.h"
@@ -23,6 +24,8 @@ ABSL_FLAG(std::vector<std::string>, levels, std::vector<std::string>({"1", "8", 
 ABSL_FLAG(int, rounds, 5, "Rounds of each level.");
 ABSL_FLAG(double, seconds, 2, "How long each measurement of a round takes.");
 ABSL_FLAG(std::vector<std::string>, growth, {}, "Measure growth instead, at these stored cases.");
+ABSL_FLAG(uint64_t, backlog, 0,
+          "Measure an agency's absence instead, with so many cases waiting for it.");
 ABSL_FLAG(std::string, office, "deploy/offices/nordvik", "Office package.");
 ABSL_FLAG(std::string, output, "table", "table or json.");
 ABSL_FLAG(std::string, serve, "",
@@ -90,6 +93,18 @@ int Grow(const std::string& scratch) {
   return rows.ok() ? 0 : 1;
 }
 
+int Wait(const std::string& scratch) {
+  const BacklogPlan plan{.office_dir = absl::GetFlag(FLAGS_office),
+                         .scratch_dir = scratch,
+                         .backlog = absl::GetFlag(FLAGS_backlog),
+                         .rounds = absl::GetFlag(FLAGS_rounds),
+                         .measured = absl::Seconds(absl::GetFlag(FLAGS_seconds))};
+  const auto result = RunBacklog(plan);
+  if (result.ok()) std::cout << BacklogReport(plan, *result);
+  if (!result.ok()) std::cerr << "skranke-bench: " << result.status() << std::endl;
+  return result.ok() ? 0 : 1;
+}
+
 int Measure(const RoundsPlan& plan, bool json) {
   const auto results = RunRounds(plan);
   if (!results.ok()) {
@@ -105,6 +120,7 @@ int Main() {
   if (const std::string what = absl::GetFlag(FLAGS_serve); !what.empty()) return Serve(what);
   const TempDir scratch;
   if (!absl::GetFlag(FLAGS_growth).empty()) return Grow(scratch.path());
+  if (absl::GetFlag(FLAGS_backlog) > 0) return Wait(scratch.path());
   const RoundsPlan plan{.office_dir = absl::GetFlag(FLAGS_office),
                         .scratch_dir = scratch.path(),
                         .levels = Levels(),

@@ -32,6 +32,9 @@ class EmptyView : public View {
   absl::optional<uint64_t> FindExternal(absl::string_view, absl::string_view) const override {
     return absl::nullopt;
   }
+  absl::optional<storage::v1::BundleRecord> FindBundle(uint64_t) const override {
+    return absl::nullopt;
+  }
   void ScanReady(absl::string_view, absl::string_view,
                  absl::FunctionRef<bool(const storage::v1::ReadyEntry&)>) const override {}
   void ScanUnit(absl::string_view, absl::string_view, v1::State,
