@@ -28,7 +28,7 @@ absl::Time GapFinder::Step(absl::Time now) {
   const auto snapshot = engine_->snapshot();
   if (snapshot->installation().directory == nullptr) return now + kLookAgain;
   begun_ = now;
-  sweep_ = std::make_unique<GapSweep>(sources_, report());
+  sweep_ = std::make_unique<GapSweep>(sources_, report(), now);
   return GoOn(now);
 }
 
@@ -36,7 +36,7 @@ absl::Time GapFinder::GoOn(absl::Time now) {
   const auto more = sweep_->Look(*engine_->snapshot(), now, kCasesAStep);
   if (more.ok() && *more) return now + kBetweenSteps;
   if (more.ok()) {
-    Publish(std::move(*sweep_).Finish(now));
+    Publish(std::move(*sweep_).Finish());
   } else {
     Log(LogLevel::kError, "gaps not searchable", {{"cause", more.status().message()}});
     begun_ = now + kLookAgain - kSweepEvery;

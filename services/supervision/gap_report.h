@@ -34,7 +34,7 @@ struct GapEntry {
 };
 
 struct GapReport {
-  // When the sweep ended.
+  // When the sweep began: later cases are in it or not.
   absl::Time sweep_time = absl::InfinitePast();
   // The oldest first.
   std::vector<GapEntry> entries;

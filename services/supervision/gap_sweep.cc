@@ -63,8 +63,10 @@ absl::Time OldestWaiting(const CaseState& c, const std::string& agency, Endpoint
 
 }  // namespace
 
-GapSweep::GapSweep(const GapSources& sources, std::shared_ptr<const GapReport> before)
+GapSweep::GapSweep(const GapSources& sources, std::shared_ptr<const GapReport> before,
+                   absl::Time now)
     : sources_(sources), before_(std::move(before)) {
+  report_.sweep_time = now;
   for (const GapEntry& entry : before_->entries) {
     if (BeginsUnseen(entry.kind)) known_[NameOf(entry)] = entry.since;
   }
@@ -73,10 +75,8 @@ GapSweep::GapSweep(const GapSources& sources, std::shared_ptr<const GapReport> b
 absl::StatusOr<bool> GapSweep::Look(const Snapshot& snapshot, absl::Time now, size_t most) {
   if (!begun_) SKRANKE_RETURN_IF_ERROR(Begin(snapshot));
   begun_ = true;
-  if (range_ < ranges_.size()) {
-    SKRANKE_RETURN_IF_ERROR(LookAtCases(snapshot, now, most));
-    return true;
-  }
+  SKRANKE_RETURN_IF_ERROR(LookAtCases(snapshot, now, most));
+  if (range_ < ranges_.size()) return true;
   SKRANKE_RETURN_IF_ERROR(LookAtEvents(snapshot, now));
   for (const auto& agency : snapshot.installation().directory->content().agencies()) {
     SKRANKE_RETURN_IF_ERROR(LookAtAgency(snapshot, agency, now));
@@ -85,11 +85,10 @@ absl::StatusOr<bool> GapSweep::Look(const Snapshot& snapshot, absl::Time now, si
   return false;
 }
 
-GapReport GapSweep::Finish(absl::Time now) && {
+GapReport GapSweep::Finish() && {
   if (report_.entries.size() > kGapsKept) DropYoungest();
   std::sort(report_.entries.begin(), report_.entries.end(),
             [](const auto& a, const auto& b) { return a.place() < b.place(); });
-  report_.sweep_time = now;
   return std::move(report_);
 }
 

@@ -52,12 +52,13 @@ inline constexpr size_t kGapsKept = 100'000;
 class GapSweep {
  public:
   // `before` is what the sweep before found: what no event tells the beginning of keeps its age.
-  GapSweep(const GapSources& sources, std::shared_ptr<const GapReport> before);
+  // `now` is when this one begins.
+  GapSweep(const GapSources& sources, std::shared_ptr<const GapReport> before, absl::Time now);
 
-  // Looks at `most` cases, or at what else there is to look at. False when nothing is left.
+  // Looks at `most` more cases; after the last of them at what else there is, and returns false.
   absl::StatusOr<bool> Look(const Snapshot& snapshot, absl::Time now, size_t most);
 
-  GapReport Finish(absl::Time now) &&;
+  GapReport Finish() &&;
 
  private:
   // What is known of a life event from its cases so far.

@@ -11,10 +11,34 @@ using ::testing::Not;
 using ::testing::SizeIs;
 
 GapReport SweepOf(Town& town, const GapSources& sources) {
-  GapSweep sweep(sources, std::make_shared<const GapReport>());
+  GapSweep sweep(sources, std::make_shared<const GapReport>(), town.clock().Now());
   while (*sweep.Look(*town.snapshot(), town.clock().Now(), 10)) {
   }
-  return std::move(sweep).Finish(town.clock().Now());
+  return std::move(sweep).Finish();
+}
+
+// What was looked at first may have become a gap before the sweep ended.
+TEST(GapSweep, SaysWhenItBegan) {
+  Town town;
+  town.Register("clerk", "aid", kOpenPerson);
+  town.Register("clerk", "aid", kOpenPerson);
+  const GapSources sources;
+  const absl::Time begun = town.clock().Now();
+  GapSweep sweep(sources, std::make_shared<const GapReport>(), begun);
+  ASSERT_TRUE(*sweep.Look(*town.snapshot(), begun, 1));
+  town.clock().Advance(absl::Minutes(1));
+  while (*sweep.Look(*town.snapshot(), town.clock().Now(), 1)) {
+  }
+  EXPECT_EQ(std::move(sweep).Finish().sweep_time, begun);
+}
+
+// A small office is looked at as it is at one instant.
+TEST(GapSweep, TakesOneStepWhereThereAreFewCases) {
+  Town town;
+  town.Register("clerk", "aid", kOpenPerson);
+  const GapSources sources;
+  GapSweep sweep(sources, std::make_shared<const GapReport>(), town.clock().Now());
+  EXPECT_FALSE(*sweep.Look(*town.snapshot(), town.clock().Now(), 10));
 }
 
 // Nobody can delete a document: what no case has goes by itself.
