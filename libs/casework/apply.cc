@@ -4,6 +4,8 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "libs/casework/apply_clock.h"
+#include "libs/casework/apply_messages.h"
 #include "skranke/v1/case.pb.h"
 
 namespace skranke {
@@ -13,7 +15,6 @@ using storage::v1::CaseState;
 using storage::v1::Event;
 using storage::v1::HandoverRecord;
 using storage::v1::MessageKind;
-using storage::v1::MessageRecord;
 
 void OwnedByUnit(const storage::v1::ReceiverRecord& receiver, CaseState& c) {
   c.mutable_owner()->set_authority(receiver.agency());
@@ -29,49 +30,6 @@ void OwnedByOffice(CaseState& c) {
   c.mutable_owner()->set_office(true);
 }
 
-HandoverRecord* Latest(CaseState& c) {
-  return c.handovers_size() == 0 ? nullptr : c.mutable_handovers(c.handovers_size() - 1);
-}
-
-uint64_t NextSequence(const std::string& agency, CaseState& c) {
-  for (auto& sequence : *c.mutable_sequences()) {
-    if (sequence.agency() != agency) continue;
-    sequence.set_sequence(sequence.sequence() + 1);
-    return sequence.sequence();
-  }
-  auto* first = c.add_sequences();
-  first->set_agency(agency);
-  first->set_sequence(1);
-  return 1;
-}
-
-// Queues a message to the agency of the latest hand-over.
-void Tell(MessageKind kind, CaseState& c) {
-  const HandoverRecord* handover = Latest(c);
-  if (kind == storage::v1::MESSAGE_KIND_UNSPECIFIED || handover == nullptr) return;
-  MessageRecord* message = c.add_messages();
-  message->set_agency(handover->receiver().agency());
-  message->set_sequence(NextSequence(handover->receiver().agency(), c));
-  message->set_kind(kind);
-  message->set_handover(handover->handover());
-}
-
-MessageRecord* FindMessage(const std::string& agency, uint64_t sequence, CaseState& c) {
-  for (auto& message : *c.mutable_messages()) {
-    if (message.agency() == agency && message.sequence() == sequence) return &message;
-  }
-  return nullptr;
-}
-
-void DropMessage(const std::string& agency, uint64_t sequence, CaseState& c) {
-  auto& messages = *c.mutable_messages();
-  messages.erase(std::remove_if(messages.begin(), messages.end(),
-                                [&](const MessageRecord& m) {
-                                  return m.agency() == agency && m.sequence() == sequence;
-                                }),
-                 messages.end());
-}
-
 void EndHandover(v1::Handover::Outcome outcome, CaseState& c) {
   c.clear_lease();
   if (HandoverRecord* handover = Latest(c)) {
@@ -85,101 +43,6 @@ void OnEscalated(const storage::v1::HandoverEscalated& e, CaseState& c) {
   if (handover == nullptr || handover->handover() != e.handover()) return;
   handover->set_escalation(e.level());
   handover->set_escalate_us(e.next_us());
-  Tell(e.message(), c);
-}
-
-void OnAcknowledged(const storage::v1::MessageAcknowledged& e, CaseState& c) {
-  DropMessage(e.agency(), e.sequence(), c);
-  if (e.kind() == storage::v1::MESSAGE_KIND_UNSPECIFIED) return;
-  for (auto& sequence : *c.mutable_sequences()) {
-    if (sequence.agency() != e.agency()) continue;
-    const auto known = [&](const auto& sent) { return sent.sequence() == e.sequence(); };
-    if (std::any_of(sequence.sent().begin(), sequence.sent().end(), known)) return;
-    storage::v1::SentRecord* sent = sequence.add_sent();
-    sent->set_sequence(e.sequence());
-    sent->set_kind(e.kind());
-    sent->set_handover(e.handover());
-  }
-}
-
-// Back among those that wait, in its place.
-void OnRedelivered(const storage::v1::MessageRedelivered& e, CaseState& c) {
-  MessageRecord message;
-  message.set_agency(e.agency());
-  message.set_sequence(e.sequence());
-  message.set_kind(e.kind());
-  message.set_handover(e.handover());
-  auto& messages = *c.mutable_messages();
-  const auto later = std::find_if(messages.begin(), messages.end(), [&](const MessageRecord& m) {
-    return m.agency() == e.agency() && m.sequence() > e.sequence();
-  });
-  const auto place = later - messages.begin();
-  *messages.Add() = message;
-  std::rotate(messages.begin() + place, messages.end() - 1, messages.end());
-}
-
-// What was given up leaves a gap that the agency is told of.
-void OnDiscarded(const storage::v1::MessageDiscarded& e, CaseState& c) {
-  DropMessage(e.agency(), e.sequence(), c);
-  for (auto& sequence : *c.mutable_sequences()) {
-    if (sequence.agency() == e.agency()) sequence.add_discarded(e.sequence());
-  }
-}
-
-using DeadlineRecord = storage::v1::DeadlineRecord;
-
-void MeetDeadline(v1::DeadlineKind kind, int64_t happened_us, CaseState& c) {
-  for (DeadlineRecord& deadline : *c.mutable_deadlines()) {
-    if (deadline.kind() == kind && deadline.met_us() == 0) deadline.set_met_us(happened_us);
-  }
-}
-
-void UnmeetDeadline(v1::DeadlineKind kind, CaseState& c) {
-  for (DeadlineRecord& deadline : *c.mutable_deadlines()) {
-    if (deadline.kind() == kind) deadline.clear_met_us();
-  }
-}
-
-// The citizen is answered: nothing is owed any more, until the case is reopened.
-void OnAnswered(int64_t happened_us, CaseState& c) {
-  for (DeadlineRecord& deadline : *c.mutable_deadlines()) {
-    if (deadline.met_us() == 0) deadline.set_met_us(happened_us);
-  }
-}
-
-void OnClockStopped(const storage::v1::StopRecord& stop, CaseState& c) { *c.add_stops() = stop; }
-
-// The promise is the list's limit: where that moves, it moves.
-void OnClockResumed(const storage::v1::ClockResumed& e, int64_t happened_us, CaseState& c) {
-  for (int i = 0; i < c.deadlines_size() && i < e.deadlines_size(); ++i) {
-    const bool promised =
-        c.deadlines(i).kind() == v1::DEADLINE_KIND_ANSWER && c.deadlines(i).stoppable();
-    if (promised && c.promise_us() != 0) c.set_promise_us(e.deadlines(i).due_us());
-  }
-  *c.mutable_deadlines() = e.deadlines();
-  if (c.stops_size() == 0) return;
-  storage::v1::StopRecord& stop = *c.mutable_stops(c.stops_size() - 1);
-  stop.set_to_us(happened_us);
-  stop.set_flag(e.flag());
-}
-
-void OnInformationRequested(const storage::v1::InformationRequested& e, int64_t happened_us,
-                            CaseState& c) {
-  c.set_state(v1::STATE_AWAITING_INFO);
-  *c.mutable_information_request() = e.question();
-  // Before stops were kept, waiting had no reminder and no end.
-  if (!e.has_stop()) return;
-  OnClockStopped(e.stop(), c);
-  c.clear_information();
-  c.mutable_information()->set_ask_us(happened_us);
-  c.mutable_information()->set_remind_us(e.remind_us());
-  c.mutable_information()->set_end_us(e.end_us());
-}
-
-void OnInformationEnded(const storage::v1::InformationEnded& e, CaseState& c) {
-  c.set_state(v1::STATE_IN_PROGRESS);
-  c.clear_information_request();
-  c.mutable_information()->set_ended(true);
   Tell(e.message(), c);
 }
 
@@ -244,17 +107,18 @@ void OnTriaged(const storage::v1::CaseTriaged& e, CaseState& c) {
   OwnedByUnit(e.sorting_unit(), c);
 }
 
-// What the counter was told of earlier hand-overs stays told.
-void KeepWhatWasTold(CaseState& c) {
+// What the counter was told of earlier hand-overs stays told where the route is or was hidden.
+void KeepTold(bool hidden_now, CaseState& c) {
+  if (!c.hidden_route() && !hidden_now) return;
   for (auto& handover : *c.mutable_handovers()) {
-    if (c.hidden_route() && handover.counter_agency().empty()) {
-      handover.set_counter_agency(c.counter_authority());
-    }
+    if (!handover.counter_agency().empty()) continue;
+    handover.set_counter_agency(c.hidden_route() ? c.counter_authority()
+                                                 : handover.receiver().agency());
   }
 }
 
 void OnMoved(const storage::v1::RulebookCasesMoved& e, CaseState& c) {
-  KeepWhatWasTold(c);
+  KeepTold(c.hidden_route(), c);
   c.set_counter_authority(e.counter_authority());
   c.set_counter_reason(e.counter_reason());
 }
@@ -311,30 +175,6 @@ void OnClosed(const storage::v1::CaseClosed& e, CaseState& c) {
   c.set_state(v1::STATE_CLOSED);
   c.set_outcome(e.outcome());
   c.set_referred_to(e.referred_to());
-}
-
-// To an agency that had the case at any time.
-void TellWhoHadIt(const std::string& agency, MessageKind kind, CaseState& c) {
-  const HandoverRecord* latest = nullptr;
-  for (const HandoverRecord& handover : c.handovers()) {
-    if (handover.receiver().agency() == agency) latest = &handover;
-  }
-  if (latest == nullptr) return;
-  MessageRecord* message = c.add_messages();
-  message->set_agency(agency);
-  message->set_sequence(NextSequence(agency, c));
-  message->set_kind(kind);
-  message->set_handover(latest->handover());
-}
-
-// What the counter was told of earlier hand-overs stays told where the route is or was hidden.
-void KeepTold(bool hidden_now, CaseState& c) {
-  if (!c.hidden_route() && !hidden_now) return;
-  for (auto& handover : *c.mutable_handovers()) {
-    if (!handover.counter_agency().empty()) continue;
-    handover.set_counter_agency(c.hidden_route() ? c.counter_authority()
-                                                 : handover.receiver().agency());
-  }
 }
 
 void OnCorrected(const storage::v1::CaseCorrected& e, CaseState& c) {
@@ -394,7 +234,7 @@ void OnLineMoved(const storage::v1::ServiceLineMoved& e, CaseState& c) {
   c.set_service_line(e.service_line());
   c.set_line_moves(c.line_moves() + 1);
   if (e.back()) c.set_line_moves_back(c.line_moves_back() + 1);
-  KeepWhatWasTold(c);
+  KeepTold(c.hidden_route(), c);
   c.set_counter_authority(e.counter_authority());
   c.set_counter_reason(e.counter_reason());
   c.set_counter_triage(e.counter_triage());
@@ -424,24 +264,6 @@ void OnPlanSet(const storage::v1::PlanSet& e, CaseState& c) {
   } else {
     c.clear_plan();
   }
-}
-
-void OnFailed(const storage::v1::MessageFailed& e, const AppliedAt& at, CaseState& c) {
-  MessageRecord* message = FindMessage(e.agency(), e.sequence(), c);
-  if (message == nullptr) return;
-  message->set_attempts(message->attempts() + 1);
-  message->set_last_error(e.error());
-  message->set_next_try_us(e.next_try_us());
-  message->set_dead(e.dead());
-  if (e.dead()) message->set_dead_us(at.record_us);
-}
-
-void OnRetried(const storage::v1::MessageRetried& e, CaseState& c) {
-  MessageRecord* message = FindMessage(e.agency(), e.sequence(), c);
-  if (message == nullptr) return;
-  message->set_dead(false);
-  message->set_attempts(0);
-  message->clear_next_try_us();
 }
 
 // Receipts, leases, the agency's own status and supplements to a case with an agency leave the etag
