@@ -14,12 +14,8 @@ namespace {
 
 using storage::v1::CaseState;
 
-bool IsUnaccepted(const CaseState& c) {
-  return StateOf(c) == v1::STATE_ROUTED || StateOf(c) == v1::STATE_DELIVERED;
-}
-
 bool IsOverdue(const CaseState& c, absl::Time now) {
-  if (!IsUnaccepted(c) || c.handovers_size() == 0) return false;
+  if (!IsUnaccepted(StateOf(c)) || c.handovers_size() == 0) return false;
   const int64_t due_us = c.handovers(c.handovers_size() - 1).escalate_us();
   return due_us != 0 && due_us <= absl::ToUnixMicros(now);
 }

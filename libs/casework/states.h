@@ -42,6 +42,11 @@ inline v1::State StateOf(const storage::v1::CaseState& citizen_case) {
 // Neither finished, closed, withdrawn nor misregistered.
 bool IsOpen(v1::State state);
 
+// Handed over to a unit that has not accepted it yet.
+inline bool IsUnaccepted(v1::State state) {
+  return state == v1::STATE_ROUTED || state == v1::STATE_DELIVERED;
+}
+
 // OK if the verb is possible in that state.
 // FAILED_PRECONDITION (WRONG_STATE), naming the state and the verb, otherwise.
 absl::Status CheckVerb(Verb verb, v1::State state);

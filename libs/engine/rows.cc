@@ -75,12 +75,8 @@ void AddRareRows(const CaseState& c, std::vector<ViewRow>& rows) {
   }
 }
 
-bool IsUnaccepted(const CaseState& c) {
-  return c.state() == v1::STATE_ROUTED || c.state() == v1::STATE_DELIVERED;
-}
-
 void AddWorkRow(const CaseState& c, std::vector<ViewRow>& rows) {
-  if (!IsUnaccepted(c) || c.handovers_size() == 0) return;
+  if (!IsUnaccepted(StateOf(c)) || c.handovers_size() == 0) return;
   const auto& handover = c.handovers(c.handovers_size() - 1);
   if (handover.push()) return;
   std::string key = WorkPrefix(handover.receiver().agency(), handover.receiver().unit());
@@ -133,7 +129,7 @@ void AddTimerRows(const CaseState& c, std::vector<ViewRow>& rows) {
     }
     add(information.end_us(), TimerKind::kInformationEnds);
   }
-  if (IsUnaccepted(c) && c.handovers_size() > 0) {
+  if (IsUnaccepted(StateOf(c)) && c.handovers_size() > 0) {
     add(c.handovers(c.handovers_size() - 1).escalate_us(), TimerKind::kAcceptOverdue);
   }
 }

@@ -15,10 +15,6 @@ namespace {
 
 using storage::v1::CaseState;
 
-bool IsUnaccepted(v1::State state) {
-  return state == v1::STATE_ROUTED || state == v1::STATE_DELIVERED;
-}
-
 bool IsWith(const CaseState& c, absl::string_view agency) {
   return IsOpen(StateOf(c)) && !c.owner().office() && c.owner().authority() == agency;
 }

@@ -47,10 +47,6 @@ Gap Found(v1::GapKind kind, int64_t since_us, std::string next_step) {
   return Found(kind, absl::FromUnixMicros(since_us), std::move(next_step));
 }
 
-bool IsUnaccepted(v1::State state) {
-  return state == v1::STATE_ROUTED || state == v1::STATE_DELIVERED;
-}
-
 // The first instant after the unit's last day.
 absl::Time EndOfUnit(const storage::v1::UnitRow& unit, const Directory& directory) {
   const auto last = ParseDay(unit.valid_to());
