@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/numbers.h"
@@ -9,6 +10,7 @@
 #include "libs/casework/case_name.h"
 #include "libs/casework/hand_over.h"
 #include "libs/casework/sealed.h"
+#include "libs/casework/states.h"
 #include "libs/casework/verb_common.h"
 
 namespace skranke {
@@ -33,9 +35,13 @@ absl::Status MessageNotFound(absl::string_view message) {
   return ReasonError(absl::StatusCode::kNotFound, "MESSAGE_NOT_FOUND", message);
 }
 
+// Null also for a message that was given up since: its agency is told of the gap, and the case may
+// be with another by now.
 const storage::v1::SentRecord* FindSent(const CaseState& c, const MessageKey& key) {
   for (const auto& sequence : c.sequences()) {
     if (sequence.agency() != key.agency) continue;
+    const auto& given_up = sequence.discarded();
+    if (std::find(given_up.begin(), given_up.end(), key.sequence) != given_up.end()) break;
     for (const auto& sent : sequence.sent()) {
       if (sent.sequence() == key.sequence) return &sent;
     }
@@ -120,7 +126,7 @@ absl::StatusOr<Judgement> JudgeDiscardDeadLetter(const View& view, const Caller&
   SKRANKE_ASSIGN_OR_RETURN(const DeadLetter dead,
                            FindDead(view, request.name(), request.message_id()));
   const CaseState& c = *dead.citizen_case;
-  const bool open_handover = StateOf(c) == v1::STATE_ROUTED && CarriesHandover(*dead.message) &&
+  const bool open_handover = IsUnaccepted(StateOf(c)) && CarriesHandover(*dead.message) &&
                              dead.message->handover() == static_cast<uint32_t>(c.handovers_size());
   CaseDraft draft(view, caller, c, now);
   storage::v1::Event event = draft.NewEvent();
@@ -129,7 +135,8 @@ absl::StatusOr<Judgement> JudgeDiscardDeadLetter(const View& view, const Caller&
   discarded->set_sequence(dead.key.sequence);
   *discarded->mutable_reason() = SealText(PersonConcerned(c), request.reason());
   draft.Add(std::move(event));
-  // The agency never stored the hand-over, so it needs no recall; the case needs an owner.
+  // The agency never stored the hand-over, or lost it with its disk, so it needs no recall; the
+  // case needs an owner.
   if (open_handover) Triage("Its hand-over could not be delivered and was given up.", draft);
   return std::move(draft).Finish(v1::DiscardDeadLetterResponse());
 }

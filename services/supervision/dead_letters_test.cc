@@ -136,6 +136,32 @@ TEST(DeadLetters, DiscardedLeaveTheirCaseToTheSortingUnit) {
   EXPECT_EQ(town.Stored(name).messages_size(), 0);
 }
 
+// An agency lost its disk; what it had acknowledged is sent again, and given up.
+TEST(DeadLetters, DiscardedAreNotSentAgain) {
+  Town town;
+  const std::string name = town.Register("clerk", "trade").name();
+  const MessageKey key{.number = *ParseCaseName(name, "name"), .agency = "STATE", .sequence = 1};
+  ASSERT_THAT(town.AsSystem([&](const View& view, const Caller& caller, absl::Time now) {
+    return JudgeMessageAcknowledged(view, caller, key, now);
+  }),
+              IsOk());
+  ASSERT_EQ(town.Stored(name).state(), v1::STATE_DELIVERED);
+  v1::RedeliverMessageRequest again;
+  again.set_name(name);
+  again.set_message_id(FormatMessageId(key));
+  const auto redeliver = [&](const char* request_id) {
+    again.set_request_id(request_id);
+    return town.Call<v1::RedeliverMessageResponse>("operator", "RedeliverMessage", again);
+  };
+  ASSERT_THAT(redeliver("again 1"), IsOk());
+  const auto request = Discard(name, town.Kill(name, "STATE", 1));
+  ASSERT_THAT(town.Call<v1::DiscardDeadLetterResponse>("supervisor", "DiscardDeadLetter", request),
+              IsOk());
+  EXPECT_EQ(town.Stored(name).state(), v1::STATE_TRIAGE);
+  EXPECT_THAT(redeliver("again 2"), HasReason("MESSAGE_NOT_FOUND"));
+  EXPECT_EQ(town.Stored(name).messages_size(), 0);
+}
+
 absl::Status Confirm(Town& town, absl::string_view caller, absl::Time time) {
   static int requests = 0;
   v1::ConfirmClockRequest request;
