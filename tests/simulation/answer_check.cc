@@ -6,6 +6,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "libs/base/limits.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "libs/casework/case_name.h"
@@ -127,6 +128,11 @@ absl::Status AnswerCheck::CheckUnderWay(const Asked& asked, const Told& told) co
                                                " did nothing, and the message is not under way"));
 }
 
+// Whether the office may not have forgotten the request_id yet.
+bool AnswerCheck::IsStillKnown(uint64_t recorded, absl::Time when) const {
+  return when <= absl::FromUnixMicros(book_.log()[recorded - 1].record_us()) + kRequestIdKept;
+}
+
 // Once a request is recorded, it is answered with its reply and nothing else.
 absl::Status AnswerCheck::CheckRefusal(const Asked& asked, const Told& told) const {
   if (MeansLater(told.status)) return absl::OkStatus();
@@ -134,7 +140,7 @@ absl::Status AnswerCheck::CheckRefusal(const Asked& asked, const Told& told) con
     return Found(kServerFailed, absl::StrCat(Describe(asked), ": ", told.status.ToString()));
   }
   const uint64_t recorded = book_.PositionOf(asked);
-  if (recorded != 0 && recorded <= told.position) {
+  if (recorded != 0 && recorded <= told.position && IsStillKnown(recorded, told.received)) {
     return Found(kRefusedWrongly,
                  absl::StrCat(Describe(asked), " is recorded at ", recorded, " and was refused at ",
                               told.position, ": ", ReasonOf(told.status)));

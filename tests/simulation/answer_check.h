@@ -24,6 +24,7 @@ class AnswerCheck {
   absl::Status CheckMutation(const Asked& asked, const Told& told);
   absl::Status CheckNothingToTake(const Asked& asked, const Told& told) const;
   absl::Status CheckUnderWay(const Asked& asked, const Told& told) const;
+  bool IsStillKnown(uint64_t recorded, absl::Time when) const;
   absl::Status CheckRefusal(const Asked& asked, const Told& told) const;
   absl::Status CheckReply(const Asked& asked, const Told& told);
   absl::Status CheckWorkList(const Asked& asked, const Told& told);
