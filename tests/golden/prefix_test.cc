@@ -11,7 +11,7 @@ namespace skranke {
 namespace {
 
 constexpr int kSteps = 25;
-constexpr int kShortCount = 24;
+constexpr int kShortCount = 40;
 constexpr int kLongCount = 10'000;
 
 // OK, or what differed first, and where.

@@ -104,17 +104,13 @@ void ForEveryField(Visit visit) {
   }
 }
 
-// Each field gets every third of them, the next field the next ones; with SKRANKE_LONG=1 all to all.
 TEST_F(Hostile, IsRefusedOrReadBackByteByByte) {
-  const std::vector<HostileText>& texts = NaughtyTexts();
-  const size_t stride = std::getenv("SKRANKE_LONG") != nullptr ? 1 : 3;
-  size_t fields = 0;
+  size_t tried = 0;
   ForEveryField([&](const Seed& seed, const FieldPath& path) {
-    for (size_t i = fields++ % stride; i < texts.size(); i += stride) {
-      Try(seed, path, texts[i].text, texts[i].kind);
-    }
+    for (const HostileText& hostile : NaughtyTexts()) Try(seed, path, hostile.text, hostile.kind);
+    ++tried;
   });
-  EXPECT_GE(fields, stride);
+  EXPECT_GT(tried, 0u);
 }
 
 // Each field gets some of them, and every one goes to some field; with SKRANKE_LONG=1 all to all.
