@@ -83,10 +83,10 @@ absl::Status AnswerCheck::CheckMutation(const Asked& asked, const Told& told) {
                                      " and is not in the log"));
   }
   const Record& record = book_.log()[recorded - 1];
-  // Before it was recorded, there may have been nothing to take.
-  const bool nothing =
-      ShortName(asked.method) == "TakeNext" && told.reply.empty() && told.position < recorded;
-  if (nothing) return CheckNothingToTake(asked, told);
+  // Before it was recorded, there may have been nothing to take or to send again.
+  const bool before = told.reply.empty() && told.position < recorded;
+  if (before && ShortName(asked.method) == "TakeNext") return CheckNothingToTake(asked, told);
+  if (before && ShortName(asked.method) == "RedeliverMessage") return CheckUnderWay(asked, told);
   if (told.position != recorded) {
     return Found(kUntrue, absl::StrCat(Describe(asked), " was answered at ", told.position,
                                        " and is recorded at ", recorded));
