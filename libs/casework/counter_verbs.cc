@@ -90,7 +90,8 @@ absl::StatusOr<Judgement> JudgeSupplementCase(const View& view, const Caller& ca
   draft.Add(std::move(event));
   if (at_counter) {
     const RouteFound open = AddClassified(matter, assessment, draft);
-    Place(assessment, open, request.accept_incomplete(), draft);
+    // What somebody above the sorting unit decides waits for that.
+    if (!c->needs_supervisor()) Place(assessment, open, request.accept_incomplete(), draft);
   }
   return std::move(draft).Finish(AnsweringReply<v1::SupplementCaseResponse>(draft));
 }

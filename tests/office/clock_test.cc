@@ -141,6 +141,7 @@ TEST_F(Clock, KeepsWhatStopsMovedWhereTheListIsAskedAgain) {
   more.set_note("The citizen came by.");
   SKRANKE_ASSERT_OK(Call<v1::SupplementCaseResponse>("clerk", more));
   const v1::Case now = Get("supervisor", waited.name());
+  EXPECT_TRUE(now.needs_supervisor());
   EXPECT_EQ(DueOf(kAnswer, now), "2024-04-06 23:59:59");
   EXPECT_EQ(LocalTime(now.promise_time()), "2024-04-06 23:59:59");
   EXPECT_TRUE(LimitOf(kProvisional, now).has_meet_time());

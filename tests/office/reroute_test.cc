@@ -90,6 +90,21 @@ TEST_F(Reroute, GoesToASupervisorTheThirdTime) {
   EXPECT_FALSE(Get("supervisor", aid.name()).needs_supervisor());
 }
 
+TEST_F(Reroute, StaysWithTheSupervisorWhateverTheCitizenAdds) {
+  const v1::Case aid = Register("clerk", Matter("aid"));
+  SKRANKE_ASSERT_OK(Return("west", aid));
+  SKRANKE_ASSERT_OK(Return("east", At("east", aid)));
+  v1::SupplementCaseRequest more;
+  more.set_name(aid.name());
+  more.set_note("The citizen came by.");
+  more.set_accept_incomplete(true);
+  SKRANKE_ASSERT_OK(Call<v1::SupplementCaseResponse>("clerk", more));
+  const v1::Case waiting = Get("supervisor", aid.name());
+  EXPECT_EQ(waiting.state(), v1::STATE_TRIAGE);
+  EXPECT_TRUE(waiting.needs_supervisor());
+  EXPECT_THAT(Route("sorter", aid, "POLICE", "PASS"), HasReason("NEEDS_SUPERVISOR"));
+}
+
 TEST_F(Reroute, BringsADisputeToTheMediatorWithBothReasons) {
   const v1::Case aid = Register("clerk", Matter("aid"));
   SKRANKE_ASSERT_OK(Forward("west", aid, "POLICE", "PASS"));
