@@ -22,6 +22,13 @@ void SetTime(int64_t micros, google::protobuf::Timestamp* timestamp) {
 
 bool ShowsRoute(Sight sight) { return sight == Sight::kUnit || sight == Sight::kRoute; }
 
+// Somebody had it and it waits to be sorted, as another person's would. What only a correction took
+// back waits where nobody may have a protected person's case: another's would have gone on.
+bool CameBack(const CaseState& c) {
+  return StateOf(c) == v1::STATE_TRIAGE && c.handovers_size() > 0 &&
+         c.handovers().rbegin()->outcome() != v1::Handover::OUTCOME_RECALLED;
+}
+
 // The counter is told what a person would get who is neither protected nor own staff; until
 // somebody has accepted, a hidden case therefore shows that person's state.
 v1::State CounterState(const CaseState& c) {
@@ -29,7 +36,7 @@ v1::State CounterState(const CaseState& c) {
   const bool undecided =
       state == v1::STATE_TRIAGE || state == v1::STATE_ROUTED || state == v1::STATE_DELIVERED;
   if (!c.hidden_route() || !undecided) return state;
-  if (c.counter_triage()) return v1::STATE_TRIAGE;
+  if (c.counter_triage() || CameBack(c)) return v1::STATE_TRIAGE;
   return state == v1::STATE_TRIAGE ? v1::STATE_ROUTED : state;
 }
 
@@ -81,7 +88,8 @@ void RenderHandover(const CaseState& c, const storage::v1::HandoverRecord& recor
   if (record.return_code() == 0) return;
   handover->set_return_code(
       absl::StrCat(v1::ReturnCode_Name(static_cast<v1::ReturnCode>(record.return_code()))));
-  handover->set_return_sentence(UnsealText(record.return_sentence()));
+  // The unit's own words may tell which unit it is.
+  if (ShowsRoute(sight)) handover->set_return_sentence(UnsealText(record.return_sentence()));
 }
 
 void RenderContent(const CaseState& c, v1::Case& out) {
@@ -145,7 +153,7 @@ void RenderPlan(const CaseState& c, Sight sight, v1::Case& out) {
     SetTime(c.plan().follow_up_us(), plan.mutable_follow_up_time());
   }
   if (!ShowsRoute(sight)) {
-    plan.mutable_responsible()->set_agency(c.hidden_route() ? CounterAuthority(c)
+    plan.mutable_responsible()->set_agency(c.hidden_route() ? c.counter_authority()
                                                             : c.plan().responsible().agency());
     return;
   }
@@ -190,8 +198,8 @@ v1::State RenderState(const CaseState& citizen_case, Sight sight) {
 }
 
 const std::string& CounterAuthority(const CaseState& c) {
-  if (c.owner().office() || !c.hidden_route()) return c.owner().authority();
-  return c.counter_authority();
+  const bool real = c.owner().office() || !c.hidden_route() || CameBack(c);
+  return real ? c.owner().authority() : c.counter_authority();
 }
 
 namespace {
@@ -230,17 +238,17 @@ v1::Case RenderWhole(const CaseState& c, Sight sight) {
   out.set_principal(c.principal());
   out.set_action(c.action());
   out.set_service_line(c.service_line());
-  out.set_return_count(c.return_count());
+  if (!IsShownUnsorted(c, sight)) out.set_return_count(c.return_count());
   out.set_incident(c.incident());
   RenderAppointment(c, sight, out);
   RenderPlan(c, sight, out);
   out.set_correction_count(c.correction_count());
   RenderLinks(c, out);
   // Of a hidden case these would tell that it has been somewhere else than is shown.
-  if (ShowsRoute(sight) || !c.hidden_route()) {
-    out.set_needs_supervisor(c.needs_supervisor());
-    out.set_disputed(c.disputed());
-  }
+  const bool shows_way = ShowsRoute(sight) || !c.hidden_route();
+  const bool came_back = CameBack(c) && !c.counter_triage();
+  if (shows_way || came_back) out.set_needs_supervisor(c.needs_supervisor());
+  if (shows_way) out.set_disputed(c.disputed());
   return out;
 }
 

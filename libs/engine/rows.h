@@ -15,7 +15,7 @@
 namespace skranke {
 
 // Version of what this file derives; a store with another is rebuilt with --rebuild_views.
-inline constexpr uint32_t kViewVersion = 3;
+inline constexpr uint32_t kViewVersion = 4;
 
 struct ViewRow {
   Table table;

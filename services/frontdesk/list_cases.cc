@@ -6,6 +6,7 @@
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "libs/casework/render.h"
+#include "libs/casework/render_clock.h"
 #include "libs/casework/states.h"
 #include "libs/engine/case_list.h"
 #include "libs/engine/office_row.h"
@@ -64,7 +65,8 @@ bool Matches(const CaseState& c, Sight sight, const v1::ListCasesRequest& reques
   if (request.state() != v1::STATE_UNSPECIFIED && state != request.state()) return false;
   if (request.open() && !IsOpen(state)) return false;
   if (!request.outcome().empty() && c.outcome() != request.outcome()) return false;
-  if (request.returned() && c.return_count() == 0) return false;
+  const bool returned = c.return_count() > 0 && !IsShownUnsorted(c, sight);
+  if (request.returned() && !returned) return false;
   if (request.backdated() && !c.backdated()) return false;
   if (!request.office().empty() && c.office() != request.office()) return false;
   if (!request.task().empty() && c.task() != request.task()) return false;

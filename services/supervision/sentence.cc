@@ -114,7 +114,8 @@ std::string Returned(const storage::v1::CaseReturned& returned, const CaseState&
     absl::StrAppend(&what, ", proposing ", returned.proposed_owner().agency(), "/",
                     returned.proposed_owner().unit());
   }
-  return Because(what, returned.sentence());
+  // The unit's own words may tell which unit it is.
+  return Because(what, ShowsUnits(sight) ? UnsealText(returned.sentence()) : "");
 }
 
 std::string Escalated(const storage::v1::HandoverEscalated& escalated,
@@ -353,7 +354,8 @@ std::string SentenceOf(const Event& event, const CaseState& after, Sight sight) 
     case Event::kDocumentFetched:
       return Fetched(event.document_fetched(), after, receiver);
     case Event::kCaseForwarded:
-      return Because(absl::StrCat(receiver, " passed it on"), event.case_forwarded().reason());
+      return Because(absl::StrCat(receiver, " passed it on"),
+                     ShowsUnits(sight) ? UnsealText(event.case_forwarded().reason()) : "");
     case Event::kInformationRequested:
       return Because(absl::StrCat(receiver, " asks the citizen"),
                      event.information_requested().question());

@@ -1,6 +1,9 @@
 // A protected person's case looks at the counter exactly like anybody else's (DESIGN section 5).
 #include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "libs/casework/case_name.h"
+#include "libs/casework/move_case.h"
 #include "tests/office/office_fixture.h"
 #include "tests/office/shown_answers.h"
 
@@ -16,6 +19,27 @@ class Protection : public OfficeFixture {
                                                absl::string_view person) {
     request.mutable_parties(0)->mutable_person()->set_number(std::string(person));
     return Call<v1::RegisterCaseResponse>("clerk", request);
+  }
+
+  void Return(absl::string_view caller, const v1::Case& c, absl::string_view sentence) {
+    auto request = About<v1::ReturnCaseRequest>(GetItem(caller, c.name()).citizen_case());
+    request.set_code(v1::RETURN_CODE_NOT_OURS);
+    request.set_sentence(std::string(sentence));
+    EXPECT_THAT(Call<v1::ReturnCaseResponse>(caller, request), IsOk());
+  }
+
+  // What the history tells the caller, but for positions.
+  std::string Told(absl::string_view caller, const v1::Case& c) {
+    v1::GetCaseHistoryRequest request;
+    request.set_name(c.name());
+    const auto history = Call<v1::GetCaseHistoryResponse>(caller, request);
+    EXPECT_THAT(history, IsOk());
+    std::string text;
+    for (const auto& entry : history->entries()) {
+      absl::StrAppend(&text, entry.event(), " ", v1::State_Name(entry.state()), " ", entry.actor(),
+                      " ", entry.sentence(), "\n");
+    }
+    return text;
   }
 };
 
@@ -96,6 +120,42 @@ TEST_F(Protection, CannotBeReturnedOrRoutedToAnOpenUnit) {
   route.mutable_receiver()->set_unit("WEST");
   route.set_reason("Where it belongs.");
   EXPECT_THAT(Call<v1::RouteCaseResponse>("supervisor", route), HasReason("UNIT_CLOSED"));
+}
+
+TEST_F(Protection, WaitsToBeSortedLikeAnybodyElsesWhereItComesBack) {
+  const v1::Case open = Register("clerk", Matter("trade"));
+  const v1::Case hidden = Register("clerk", Matter("trade", kProtectedPerson));
+  Return("passport", open, "A matter of the PASS office's neighbour.");
+  Return("shield", hidden, "Not a matter of SHIELD's.");
+  ASSERT_EQ(Get("auditor", open.name()).state(), v1::STATE_TRIAGE);
+  ASSERT_EQ(Get("auditor", hidden.name()).state(), v1::STATE_TRIAGE);
+  for (const char* caller : {"clerk", "head"}) {
+    EXPECT_EQ(Shown(Get(caller, open.name())), Shown(Get(caller, hidden.name()))) << caller;
+  }
+  EXPECT_EQ(Get("clerk", hidden.name()).state(), v1::STATE_TRIAGE);
+  EXPECT_EQ(Get("clerk", hidden.name()).responsibility().authority(), "TOWN");
+  EXPECT_EQ(Told("head", open), Told("head", hidden));
+  EXPECT_EQ(Shown(Get("clerk", hidden.name())), Shown(Get("supervisor", hidden.name())));
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto triage,
+                               Call<v1::ListTriageResponse>("supervisor", v1::ListTriageRequest()));
+  EXPECT_THAT(triage.DebugString(), HasSubstr(open.name()));
+  EXPECT_THAT(triage.DebugString(), HasSubstr(hidden.name()));
+  // No new list takes it from who sorts it.
+  const uint64_t number = *ParseCaseName(hidden.name(), "name");
+  EXPECT_FALSE(MayMove(**server().engine().snapshot()->FindCase(number)));
+}
+
+TEST_F(Protection, WhoseCaseHasComeBackTwiceShowsThatASupervisorDecides) {
+  const v1::Case hidden = Register("clerk", Matter("aid", kProtectedPerson));
+  Return("shield", hidden, "Not ours.");
+  EXPECT_FALSE(Get("supervisor", hidden.name()).needs_supervisor());
+  auto route = About<v1::RouteCaseRequest>(Get("supervisor", hidden.name()));
+  route.mutable_receiver()->set_agency("TOWN");
+  route.mutable_receiver()->set_unit("SHIELD");
+  route.set_reason("Nobody else may have it.");
+  SKRANKE_ASSERT_OK(Call<v1::RouteCaseResponse>("supervisor", route));
+  Return("shield", hidden, "Still not ours.");
+  EXPECT_TRUE(Get("supervisor", hidden.name()).needs_supervisor());
 }
 
 TEST_F(Protection, IsListedByTheStateThatIsShown) {

@@ -26,7 +26,8 @@ std::string TextOf(const v1::Handover& handover) {
                    OwnerText(handover.receiver().agency(), handover.receiver().unit()), " ",
                    ShortName(handover.outcome()));
   if (handover.return_code().empty()) return text;
-  return absl::StrCat(text, " (", handover.return_code(), ": ", handover.return_sentence(), ")");
+  return absl::StrCat(text, " (", WithReason(handover.return_code(), handover.return_sentence()),
+                      ")");
 }
 
 std::string TextOf(const v1::Link& link) {
