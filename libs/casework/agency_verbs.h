@@ -71,6 +71,10 @@ absl::StatusOr<Judgement> JudgeDiscardDeadLetter(const View& view, const Caller&
                                                  const v1::DiscardDeadLetterRequest& request,
                                                  absl::Time now);
 
+// NOT_FOUND (MESSAGE_NOT_FOUND), the one answer for a message that is not there and for one that
+// the caller may not know of.
+absl::Status MessageNotFound();
+
 // An acknowledged message is sent again, in its place; nothing happens where it waits already.
 absl::StatusOr<Judgement> JudgeRedeliverMessage(const View& view, const Caller& caller,
                                                 const v1::RedeliverMessageRequest& request,

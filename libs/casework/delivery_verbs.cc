@@ -31,10 +31,6 @@ bool CarriesHandover(const MessageRecord& message) {
          message.kind() == storage::v1::MESSAGE_KIND_REOPENING;
 }
 
-absl::Status MessageNotFound(absl::string_view message) {
-  return ReasonError(absl::StatusCode::kNotFound, "MESSAGE_NOT_FOUND", message);
-}
-
 // Null also for a message that was given up since: its agency is told of the gap, and the case may
 // be with another by now.
 const storage::v1::SentRecord* FindSent(const CaseState& c, const MessageKey& key) {
@@ -61,12 +57,16 @@ absl::StatusOr<DeadLetter> FindDead(const View& view, absl::string_view name,
   SKRANKE_ASSIGN_OR_RETURN(const MessageKey key, ParseMessageId(number, message_id));
   const CaseState* c = view.FindCase(number);
   const MessageRecord* message = c == nullptr ? nullptr : FindMessage(*c, key);
-  if (message == nullptr || !message->dead())
-    return MessageNotFound("there is no such dead letter");
+  if (message == nullptr || !message->dead()) return MessageNotFound();
   return DeadLetter{c, key, message};
 }
 
 }  // namespace
+
+absl::Status MessageNotFound() {
+  return ReasonError(absl::StatusCode::kNotFound, "MESSAGE_NOT_FOUND",
+                     "the case has no such message");
+}
 
 absl::StatusOr<Judgement> JudgeMessageAcknowledged(const View& view, const Caller& caller,
                                                    const MessageKey& key, absl::Time now) {
@@ -164,7 +164,7 @@ absl::StatusOr<Judgement> JudgeRedeliverMessage(const View& view, const Caller& 
   SKRANKE_ASSIGN_OR_RETURN(const MessageKey key, ParseMessageId(number, request.message_id()));
   const CaseState* c = view.FindCase(number);
   const storage::v1::SentRecord* sent = c == nullptr ? nullptr : FindSent(*c, key);
-  if (sent == nullptr) return MessageNotFound("there is no such acknowledged message");
+  if (sent == nullptr) return MessageNotFound();
   Judgement nothing;
   nothing.reply = v1::RedeliverMessageResponse().SerializeAsString();
   if (FindMessage(*c, key) != nullptr) return nothing;

@@ -88,6 +88,15 @@ absl::Status MayActOnLetters(const View& view, const Caller& caller, absl::strin
   return office && c->office() != *office ? CaseNotFound() : absl::OkStatus();
 }
 
+absl::StatusOr<Judgement> IfShown(const View& view, const Caller& caller, absl::string_view name,
+                                  absl::StatusOr<Judgement> judged) {
+  SKRANKE_ASSIGN_OR_RETURN(const uint64_t number, ParseCaseName(name, "name"));
+  const CaseState* c = view.FindCase(number);
+  const bool shown = c != nullptr && ShowsLetters(caller, *c);
+  if (judged.ok() && !shown) return MessageNotFound();
+  return judged;
+}
+
 absl::StatusOr<v1::ListDeadLettersResponse> AnswerListDeadLetters(
     const Snapshot& snapshot, const Caller& caller, const v1::ListDeadLettersRequest& request) {
   SKRANKE_ASSIGN_OR_RETURN(const size_t most, PageSize(request.page_size()));
@@ -116,14 +125,14 @@ absl::StatusOr<v1::ListDeadLettersResponse> AnswerListDeadLetters(
 absl::StatusOr<Judgement> JudgeOwnRetry(const View& view, const Caller& caller,
                                         const v1::RetryDeadLetterRequest& request, absl::Time now) {
   SKRANKE_RETURN_IF_ERROR(MayActOnLetters(view, caller, request.name()));
-  return JudgeRetryDeadLetter(view, caller, request, now);
+  return IfShown(view, caller, request.name(), JudgeRetryDeadLetter(view, caller, request, now));
 }
 
 absl::StatusOr<Judgement> JudgeOwnDiscard(const View& view, const Caller& caller,
                                           const v1::DiscardDeadLetterRequest& request,
                                           absl::Time now) {
   SKRANKE_RETURN_IF_ERROR(MayActOnLetters(view, caller, request.name()));
-  return JudgeDiscardDeadLetter(view, caller, request, now);
+  return IfShown(view, caller, request.name(), JudgeDiscardDeadLetter(view, caller, request, now));
 }
 
 }  // namespace skranke

@@ -129,7 +129,7 @@ TEST(DeadLetters, DiscardedLeaveTheirCaseToTheSortingUnit) {
   const auto discard = [&](absl::string_view caller) {
     return town.Call<v1::DiscardDeadLetterResponse>(caller, "DiscardDeadLetter", request);
   };
-  EXPECT_THAT(discard("operator"), HasReason("ROLE_MAY_NOT"));
+  EXPECT_THAT(discard("auditor"), HasReason("ROLE_MAY_NOT"));
   EXPECT_THAT(discard("ferry_supervisor"), HasReason("CASE_NOT_FOUND"));
   EXPECT_THAT(discard("supervisor"), IsOk());
   EXPECT_EQ(town.Stored(name).state(), v1::STATE_TRIAGE);
@@ -160,6 +160,31 @@ TEST(DeadLetters, DiscardedAreNotSentAgain) {
   EXPECT_EQ(town.Stored(name).state(), v1::STATE_TRIAGE);
   EXPECT_THAT(redeliver("again 2"), HasReason("MESSAGE_NOT_FOUND"));
   EXPECT_EQ(town.Stored(name).messages_size(), 0);
+}
+
+// Whoever may not know which agency has a case is not told by trying one's messages.
+TEST(DeadLetters, OfAProtectedPersonAreTheOperatorsAlone) {
+  Town town = PushingTown();
+  const std::string name = town.Register("clerk", "trade", kProtectedPerson).name();
+  const std::string id = town.Kill(name, "CITY", 1);
+  const std::string invented = absl::StrReplaceAll(id, {{"CITY", "STATE"}});
+  const auto retry = [&](absl::string_view caller, const std::string& message) {
+    return town.Call<v1::RetryDeadLetterResponse>(caller, "RetryDeadLetter", Retry(name, message))
+        .status();
+  };
+  const auto discard = [&](absl::string_view caller, const std::string& message) {
+    return town
+        .Call<v1::DiscardDeadLetterResponse>(caller, "DiscardDeadLetter", Discard(name, message))
+        .status();
+  };
+  for (const char* caller : {"supervisor", "inspector"}) {
+    EXPECT_THAT(retry(caller, id), HasReason("MESSAGE_NOT_FOUND")) << caller;
+    EXPECT_EQ(retry(caller, id), retry(caller, invented)) << caller;
+    EXPECT_THAT(discard(caller, id), HasReason("MESSAGE_NOT_FOUND")) << caller;
+    EXPECT_EQ(discard(caller, id), discard(caller, invented)) << caller;
+  }
+  EXPECT_THAT(discard("operator", id), IsOk());
+  EXPECT_EQ(town.Stored(name).state(), v1::STATE_TRIAGE);
 }
 
 absl::Status Confirm(Town& town, absl::string_view caller, absl::Time time) {

@@ -63,6 +63,8 @@ class PageReader {
       if (!event.has_message_acknowledged()) continue;
       const auto& acknowledged = event.message_acknowledged();
       if (acknowledged.agency() != agency_) continue;
+      // Of before what was sent was kept: nothing is known that could be sent again.
+      if (acknowledged.kind() == storage::v1::MESSAGE_KIND_UNSPECIFIED) continue;
       SKRANKE_ASSIGN_OR_RETURN(const auto c, snapshot_.FindCase(event.number()));
       if (c == nullptr || !ShowsLetters(caller_, *c)) continue;
       v1::DeliveredMessage* message = response.add_messages();
@@ -121,7 +123,7 @@ absl::StatusOr<Judgement> JudgeOwnRedelivery(const View& view, const Caller& cal
                                              const v1::RedeliverMessageRequest& request,
                                              absl::Time now) {
   SKRANKE_RETURN_IF_ERROR(MayActOnLetters(view, caller, request.name()));
-  return JudgeRedeliverMessage(view, caller, request, now);
+  return IfShown(view, caller, request.name(), JudgeRedeliverMessage(view, caller, request, now));
 }
 
 }  // namespace skranke

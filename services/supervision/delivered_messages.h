@@ -23,7 +23,8 @@ absl::StatusOr<v1::ListDeliveredMessagesResponse> AnswerListDelivered(
     const Snapshot& snapshot, const Caller& caller,
     const v1::ListDeliveredMessagesRequest& request);
 
-// NOT_FOUND (CASE_NOT_FOUND) for a case of another office; else as in agency_verbs.h.
+// NOT_FOUND: CASE_NOT_FOUND for a case of another office, MESSAGE_NOT_FOUND for a message that does
+// not show; else as in agency_verbs.h.
 absl::StatusOr<Judgement> JudgeOwnRedelivery(const View& view, const Caller& caller,
                                              const v1::RedeliverMessageRequest& request,
                                              absl::Time now);

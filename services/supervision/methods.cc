@@ -67,7 +67,7 @@ std::vector<Method> SupervisionMethods() {
       MutationMethod(Name("RetryDeadLetter"), kSupervisor | kOperator, {},
                      &NothingToCheck<v1::RetryDeadLetterRequest>,
                      &ReadsCase<v1::RetryDeadLetterRequest>, &JudgeOwnRetry),
-      MutationMethod(Name("DiscardDeadLetter"), kSupervisor, {},
+      MutationMethod(Name("DiscardDeadLetter"), kSupervisor | kOperator, {},
                      &NothingToCheck<v1::DiscardDeadLetterRequest>,
                      &ReadsCase<v1::DiscardDeadLetterRequest>, &JudgeOwnDiscard),
       MutationMethod(Name("ConfirmClock"), kOperator, {.despite_clock = true},

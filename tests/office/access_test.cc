@@ -120,7 +120,7 @@ const std::map<std::string, RoleSet>& Allowed() {
       {"/skranke.v1.SupervisionService/RedeliverMessage", kSupervisor | kOperator},
       {"/skranke.v1.SupervisionService/ListDeadLetters", kSupervision | kOperator},
       {"/skranke.v1.SupervisionService/RetryDeadLetter", kSupervisor | kOperator},
-      {"/skranke.v1.SupervisionService/DiscardDeadLetter", kSupervisor},
+      {"/skranke.v1.SupervisionService/DiscardDeadLetter", kSupervisor | kOperator},
       {"/skranke.v1.SupervisionService/ConfirmClock", kOperator},
       {"/skranke.v1.ShuttlingService/GetShuttling", kSupervision | kRuleOwner},
       {"/skranke.v1.ShuttlingService/ListShuttledCases", kSupervision},
