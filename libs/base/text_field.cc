@@ -1,6 +1,7 @@
 #include "libs/base/text_field.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -32,6 +33,37 @@ absl::string_view FaultOf(absl::string_view text) {
   return "";
 }
 
+struct CodeRange {
+  char32_t first;
+  char32_t last;
+};
+
+// What leaves nothing to be seen, in order. Source: White_Space of Unicode 15's
+// PropList.txt and Default_Ignorable_Code_Point of its DerivedCoreProperties.txt, joined.
+constexpr CodeRange kUnseen[] = {
+    {0x0009, 0x000D},   {0x0020, 0x0020},   {0x0085, 0x0085},   {0x00A0, 0x00A0}, {0x00AD, 0x00AD},
+    {0x034F, 0x034F},   {0x061C, 0x061C},   {0x115F, 0x1160},   {0x1680, 0x1680}, {0x17B4, 0x17B5},
+    {0x180B, 0x180F},   {0x2000, 0x200F},   {0x2028, 0x202F},   {0x205F, 0x206F}, {0x3000, 0x3000},
+    {0x3164, 0x3164},   {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFF8},
+    {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
+};
+
+bool IsUnseen(char32_t code) {
+  return std::any_of(std::begin(kUnseen), std::end(kUnseen), [code](const CodeRange& range) {
+    return range.first <= code && code <= range.last;
+  });
+}
+
+// True if the text is empty or nothing of it can be seen. Broken UTF-8 is no white space.
+bool IsBlank(absl::string_view text) {
+  while (!text.empty()) {
+    const Utf8Char next = FirstUtf8Char(text);
+    if (next.bytes == 0 || !IsUnseen(next.code)) return false;
+    text.remove_prefix(next.bytes);
+  }
+  return true;
+}
+
 }  // namespace
 
 std::string TextFault(absl::string_view text, size_t max_bytes) {
@@ -46,9 +78,7 @@ absl::Status CheckTextField(absl::string_view field, absl::string_view text, siz
 
 absl::Status CheckRequiredTextField(absl::string_view field, absl::string_view text,
                                     size_t max_bytes) {
-  if (absl::StripAsciiWhitespace(text).empty()) {
-    return FieldError(field, absl::StrCat(field, " is missing"));
-  }
+  if (IsBlank(text)) return FieldError(field, absl::StrCat(field, " is missing"));
   return CheckTextField(field, text, max_bytes);
 }
 

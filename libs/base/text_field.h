@@ -21,7 +21,8 @@ absl::Status CheckTextField(absl::string_view field, absl::string_view text, siz
 // What is wrong with the text, to be said of its field; empty where nothing is.
 std::string TextFault(absl::string_view text, size_t max_bytes);
 
-// The same for a text that must be there: refuses the empty text and mere white space too.
+// The same for a text that must be there: refuses the empty text too, and one of nothing but white
+// space and characters that nobody sees, in any script.
 absl::Status CheckRequiredTextField(absl::string_view field, absl::string_view text,
                                     size_t max_bytes);
 

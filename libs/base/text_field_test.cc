@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "libs/base/limits.h"
 #include "libs/base/utf8.h"
 #include "libs/testing/matchers.h"
@@ -55,6 +56,19 @@ TEST(RequiredTextField, WantsMoreThanWhiteSpace) {
   EXPECT_THAT(CheckRequiredTextField("reason", "x", 10), IsOk());
   EXPECT_THAT(CheckRequiredTextField("reason", "", 10), HasField("reason"));
   EXPECT_THAT(CheckRequiredTextField("reason", " \n\t", 10), HasField("reason"));
+  for (const char* blank :
+       {"\xC2\xA0", "\xE2\x80\x80", "\xE2\x80\x8A", "\xE2\x80\x8B", "\xE2\x80\xA8", "\xE2\x81\xA0",
+        "\xE3\x80\x80", "\xEF\xBB\xBF", "\xC2\xAD", " \xC2\xA0\n\xE3\x80\x80"}) {
+    EXPECT_THAT(CheckRequiredTextField("reason", blank, 20), HasField("reason")) << blank;
+    EXPECT_THAT(CheckRequiredTextField("reason", absl::StrCat(blank, "x"), 20), IsOk()) << blank;
+  }
+  // Just beside the ranges.
+  for (const char* seen :
+       {"\xC2\xA1", "\xE2\x80\x90", "\xE2\x80\xA7", "\xE3\x80\x81", "\xC3\xB8"}) {
+    EXPECT_THAT(CheckRequiredTextField("reason", seen, 10), IsOk()) << seen;
+  }
+  EXPECT_THAT(CheckRequiredTextField("reason", "\xE2\x80", 10),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("not valid UTF-8")));
   EXPECT_THAT(CheckRequiredTextField("reason", "elleve tegn", 10), HasField("reason"));
 }
 
