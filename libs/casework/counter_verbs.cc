@@ -52,6 +52,19 @@ absl::StatusOr<CaseDraft> Begin(const View& view, const Caller& caller, const Re
   return draft;
 }
 
+// What the sorting unit may do by itself: not where somebody above it decides, and not back to a
+// unit that the case has come from.
+absl::Status CheckSorting(const storage::v1::ReceiverRecord& receiver, const CaseDraft& draft) {
+  if (draft.state().needs_supervisor()) {
+    return ReasonError(absl::StatusCode::kFailedPrecondition, "NEEDS_SUPERVISOR",
+                       "a supervisor or mediator decides where this case goes");
+  }
+  SKRANKE_ASSIGN_OR_RETURN(const auto unit, FindReceiverUnit(receiver, draft));
+  if (!WasWithInRound(draft.state(), unit.agency(), unit.unit())) return absl::OkStatus();
+  return ReasonError(absl::StatusCode::kFailedPrecondition, "NEEDS_SUPERVISOR",
+                     "the unit has had this case; a supervisor decides whether it gets it again");
+}
+
 bool IsAtCounter(const CaseState& c) {
   return c.owner().office() || StateOf(c) == v1::STATE_TRIAGE;
 }
@@ -125,20 +138,19 @@ absl::StatusOr<Judgement> JudgeRouteCase(const View& view, const Caller& caller,
   const bool sorting = c != nullptr && StateOf(*c) == v1::STATE_TRIAGE && ActsForOwner(caller, *c);
   const bool supervising =
       c != nullptr && caller.role == kSupervisor && MayActAtOffice(caller, c->office()).ok();
-  const bool mediating = c != nullptr && caller.role == kMediator && c->disputed();
+  // A dispute is over for the mediator once somebody has routed the case.
+  const bool mediating =
+      c != nullptr && caller.role == kMediator && c->disputed() && c->needs_supervisor();
   if (!sorting && !supervising && !mediating) return CaseNotFound();
   SKRANKE_RETURN_IF_ERROR(CheckEtag(*c, request.etag()));
   SKRANKE_RETURN_IF_ERROR(CheckVerb(Verb::kRoute, StateOf(*c)));
-  if (sorting && c->needs_supervisor()) {
-    return ReasonError(absl::StatusCode::kFailedPrecondition, "NEEDS_SUPERVISOR",
-                       "a supervisor or mediator decides where this case goes");
-  }
   CaseDraft draft(view, caller, *c, now);
   SKRANKE_RETURN_IF_ERROR(TakeOccurTime(request, draft));
   RecallIfHandedOver(draft);
   storage::v1::ReceiverRecord receiver;
   receiver.set_agency(request.receiver().agency());
   receiver.set_unit(request.receiver().unit());
+  if (sorting) SKRANKE_RETURN_IF_ERROR(CheckSorting(receiver, draft));
   SKRANKE_RETURN_IF_ERROR(RouteTo(receiver, v1::RoutingDecision::CAUSE_PERSON,
                                   sorting     ? "Routed by the sorting unit:"
                                   : mediating ? "Routed by the mediator:"

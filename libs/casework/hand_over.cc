@@ -514,6 +514,16 @@ bool WasWith(const CaseState& citizen_case, absl::string_view agency, absl::stri
   return false;
 }
 
+bool WasWithInRound(const CaseState& citizen_case, absl::string_view agency,
+                    absl::string_view unit) {
+  const int all = citizen_case.handovers_size();
+  for (int i = all - HandoversOfRound(citizen_case); i < all; ++i) {
+    const auto& receiver = citizen_case.handovers(i).receiver();
+    if (receiver.agency() == agency && receiver.unit() == unit) return true;
+  }
+  return false;
+}
+
 bool IsWithReceiver(const CaseState& citizen_case) {
   const auto& owner = citizen_case.owner();
   if (owner.office() || StateOf(citizen_case) == v1::STATE_TRIAGE) return false;

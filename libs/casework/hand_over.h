@@ -132,6 +132,10 @@ void RecallIfHandedOver(CaseDraft& draft);
 bool WasWith(const storage::v1::CaseState& citizen_case, absl::string_view agency,
              absl::string_view unit);
 
+// The same since the case was registered or last reopened.
+bool WasWithInRound(const storage::v1::CaseState& citizen_case, absl::string_view agency,
+                    absl::string_view unit);
+
 // True if the case is with who got it by the latest hand-over.
 bool IsWithReceiver(const storage::v1::CaseState& citizen_case);
 

@@ -18,6 +18,15 @@ class AgencyDesk : public OfficeFixture {
     request.mutable_proposed_owner()->set_unit(std::string(unit));
     return Call<v1::ReturnCaseResponse>(caller, request);
   }
+
+  absl::Status Route(absl::string_view caller, const std::string& name, absl::string_view agency,
+                     absl::string_view unit) {
+    auto request = About<v1::RouteCaseRequest>(Get("auditor", name));
+    request.mutable_receiver()->set_agency(std::string(agency));
+    request.mutable_receiver()->set_unit(std::string(unit));
+    request.set_reason("It is theirs.");
+    return Call<v1::RouteCaseResponse>(caller, request).status();
+  }
 };
 
 TEST_F(AgencyDesk, TakesACaseFromAcceptanceToItsEnd) {
@@ -113,12 +122,34 @@ TEST_F(AgencyDesk, NeverGetsACaseBackThatItHasReturned) {
   EXPECT_EQ(again.state(), v1::STATE_TRIAGE);
   EXPECT_EQ(Get("clerk", aid.name()).return_count(), 2u);
   // A supervisor may send it there all the same.
-  auto route = About<v1::RouteCaseRequest>(Get("supervisor", aid.name()));
-  route.mutable_receiver()->set_agency("WELFARE");
-  route.mutable_receiver()->set_unit("WEST");
-  route.set_reason("It is theirs.");
-  SKRANKE_ASSERT_OK(Call<v1::RouteCaseResponse>("supervisor", route));
+  SKRANKE_ASSERT_OK(Route("supervisor", aid.name(), "WELFARE", "WEST"));
   EXPECT_EQ(GetItem("west", aid.name()).citizen_case().state(), v1::STATE_ROUTED);
+}
+
+TEST_F(AgencyDesk, GetsACaseBackFromTheSortingUnitOnlyByASupervisor) {
+  const std::string trade = Register("clerk", Matter("trade")).name();
+  SKRANKE_ASSERT_OK(Return("passport", Get("clerk", trade)));
+  ASSERT_EQ(Get("clerk", trade).state(), v1::STATE_TRIAGE);
+  ASSERT_FALSE(Get("clerk", trade).needs_supervisor());
+  EXPECT_THAT(Route("sorter", trade, "POLICE", "PASS"), HasReason("NEEDS_SUPERVISOR"));
+  // Its only unit is the same one.
+  EXPECT_THAT(Route("sorter", trade, "POLICE", ""), HasReason("NEEDS_SUPERVISOR"));
+  SKRANKE_EXPECT_OK(Route("supervisor", trade, "POLICE", "PASS"));
+}
+
+TEST_F(AgencyDesk, GivesAReasonThatCanBeRead) {
+  const v1::Case aid = Register("clerk", Matter("aid"));
+  // Blanks that are not ASCII: no-break, ideographic, of no width.
+  for (const char* blank : {"\xC2\xA0", "\xE3\x80\x80", "\xE2\x80\x8B \xEF\xBB\xBF"}) {
+    auto give_back = About<v1::ReturnCaseRequest>(aid);
+    give_back.set_code(v1::RETURN_CODE_NOT_OURS);
+    give_back.set_sentence(blank);
+    EXPECT_THAT(Call<v1::ReturnCaseResponse>("west", give_back), HasField("sentence"));
+    auto pass_on = About<v1::ForwardCaseRequest>(aid);
+    pass_on.mutable_receiver()->set_agency("POLICE");
+    pass_on.set_reason(blank);
+    EXPECT_THAT(Call<v1::ForwardCaseResponse>("west", pass_on), HasField("reason"));
+  }
 }
 
 TEST_F(AgencyDesk, ReturnsWithoutAProposalToTriageWhereTheListKnowsNobodyElse) {

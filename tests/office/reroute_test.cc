@@ -124,6 +124,10 @@ TEST_F(Reroute, BringsADisputeToTheMediatorWithBothReasons) {
   EXPECT_THAT(Route("sorter", aid, "POLICE", "PASS"), HasReason("NEEDS_SUPERVISOR"));
   SKRANKE_ASSERT_OK(Route("mediator", aid, "POLICE", "PASS"));
   EXPECT_EQ(At("passport", aid).state(), v1::STATE_ROUTED);
+  // With that the dispute is over for the mediator: no agency loses its case to one.
+  EXPECT_THAT(Route("mediator", aid, "WELFARE", "WEST"), HasReason("CASE_NOT_FOUND"));
+  Accept("passport", At("passport", aid));
+  EXPECT_THAT(Route("mediator", aid, "WELFARE", "WEST"), HasReason("CASE_NOT_FOUND"));
 }
 
 TEST_F(Reroute, ForwardsFromAgencyToAgencyAndKeepsTheChain) {
