@@ -6,6 +6,7 @@
 #include "libs/base/log.h"
 #include "libs/casework/outage_verbs.h"
 #include "libs/casework/outages.h"
+#include "libs/directory/endpoint.h"
 
 namespace skranke {
 namespace {
@@ -22,6 +23,13 @@ bool HasMessages(const Snapshot& snapshot, const std::string& agency) {
   });
   // What cannot be read is no reason to say that an outage is over.
   return found || !read.ok();
+}
+
+// Whether somebody sends to it. What waits for one that fetches, or for a printer, tells nothing of
+// whether it is there.
+bool IsTried(const Installation& installation, const std::string& agency) {
+  const EndpointKind kind = KindOfEndpoint(installation.EndpointOf(agency));
+  return kind != EndpointKind::kPull && kind != EndpointKind::kPaper;
 }
 
 }  // namespace
@@ -51,7 +59,8 @@ void OutageWatch::OpenLetters(absl::Time now) {
 
 void OutageWatch::Look(const Snapshot& snapshot, const AgencyDelivery& line, absl::Time now) {
   const auto* known = snapshot.installation().outages->FindDetected(line.agency);
-  const bool silent = line.backing_off && now - line.away_since >= kOutageAfter;
+  const bool silent = line.backing_off && now - line.away_since >= kOutageAfter &&
+                      IsTried(snapshot.installation(), line.agency);
   // Where nothing is left to be sent nobody tries any more, and the outage would end at once.
   if (known == nullptr && silent && HasMessages(snapshot, line.agency)) {
     Log(LogLevel::kWarning, "agency does not answer", {{"agency", line.agency}});
@@ -73,8 +82,7 @@ void OutageWatch::Look(const Snapshot& snapshot, const AgencyDelivery& line, abs
 // What nobody sends to any more is not known to be away.
 void OutageWatch::EndUnwatched(const Snapshot& snapshot) {
   for (const auto& [agency, outage] : snapshot.installation().outages->detected()) {
-    const bool pushed = !snapshot.installation().EndpointOf(agency).empty();
-    if (pushed && HasMessages(snapshot, agency)) continue;
+    if (IsTried(snapshot.installation(), agency) && HasMessages(snapshot, agency)) continue;
     Submit(agency, "system/EndDetectedOutage", [agency = agency](const View& view, absl::Time at) {
       return JudgeOutageOver(view, agency, at);
     });

@@ -59,6 +59,25 @@ class OutageWatchTest : public ::testing::Test {
     office_.engine().Step();
   }
 
+  // The agency is reached otherwise from now on; its only message stays.
+  void ReachBy(const std::string& endpoint, uint64_t number) {
+    Command command;
+    command.system = true;
+    command.reads.cases.push_back(number);
+    command.judge = [&](const View& view, const Caller& caller, absl::Time now) {
+      auto judged =
+          JudgeMessageFailed(view, caller, {.number = number, .agency = "STATE", .sequence = 1},
+                             "UNAVAILABLE", now, /*dead=*/false, now);
+      auto next = std::make_shared<Installation>(view.installation());
+      next->endpoints["STATE"] = endpoint;
+      judged->installation = std::move(next);
+      return judged;
+    };
+    command.done = [](Answer answer) { EXPECT_THAT(answer.status, IsOk()); };
+    office_.engine().Submit(std::move(command));
+    office_.engine().Step();
+  }
+
   const std::string address_ = FreeAddress();
   const std::shared_ptr<Bell> bell_ = std::make_shared<Bell>();
   mutable DeliveryOffice office_{{{"STATE", address_}}};
@@ -114,6 +133,23 @@ TEST_F(OutageWatchTest, EndsForGoodWhenNothingIsLeftToBeSent) {
   watch_.Step(office_.clock().Now());
   EXPECT_FALSE(office_.engine().Step());
   EXPECT_EQ(Detected(), nullptr);
+}
+
+// What waits for a printer, or to be fetched, tells nothing of whether the agency is there.
+TEST_F(OutageWatchTest, EndsForGoodWhenNobodySendsToTheAgencyAnyMore) {
+  const uint64_t number = office_.Register("trade");
+  for (const char* endpoint : {"paper:", ""}) {
+    ReachBy(address_, number);
+    ASSERT_TRUE(StepUntil([&] { return Detected() != nullptr; })) << endpoint;
+    ReachBy(endpoint, number);
+    ASSERT_NE(Detected(), nullptr) << endpoint;
+    watch_.Step(office_.clock().Now());
+    ASSERT_TRUE(office_.engine().Step()) << endpoint;
+    ASSERT_EQ(Detected(), nullptr) << endpoint;
+    watch_.Step(office_.clock().Now());
+    EXPECT_FALSE(office_.engine().Step()) << endpoint;
+    EXPECT_EQ(office_.Case(number).messages_size(), 1) << endpoint;
+  }
 }
 
 TEST_F(OutageWatchTest, RestsWhenItIsRefused) {
