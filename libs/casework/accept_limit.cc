@@ -14,13 +14,13 @@ constexpr absl::Duration kStepMax = absl::Hours(24);
 
 absl::Duration AcceptTime(const storage::v1::CaseState& c, const storage::v1::AgencyRow* agency) {
   if (c.accept_minutes() > 0) return absl::Minutes(c.accept_minutes());
-  const bool acute = c.urgency() == v1::URGENCY_ACUTE;
-  if (acute && agency != nullptr && agency->acute_accept_minutes() > 0) {
-    return absl::Minutes(agency->acute_accept_minutes());
+  if (c.urgency() == v1::URGENCY_ACUTE) {
+    const uint32_t minutes = agency == nullptr ? 0 : agency->acute_accept_minutes();
+    return minutes > 0 ? absl::Minutes(minutes) : kAcuteAcceptTime;
   }
   if (c.accept_hours() > 0) return absl::Hours(c.accept_hours());
-  if (acute) return kAcuteAcceptTime;
-  return agency == nullptr ? absl::ZeroDuration() : absl::Hours(agency->accept_hours());
+  const uint32_t hours = agency == nullptr ? 0 : agency->accept_hours();
+  return hours > 0 ? absl::Hours(hours) : kAcceptTimeDefault;
 }
 
 absl::Time AcceptBy(absl::Time ready, absl::Duration accept_time, bool acute,

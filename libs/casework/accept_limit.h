@@ -13,8 +13,12 @@ namespace skranke {
 // somebody at a counter can be asked to wait for.
 inline constexpr absl::Duration kAcuteAcceptTime = absl::Minutes(15);
 
-// How long the agency has: what the task says, else what the agency says, for an ACUTE case in
-// minutes. Zero: no limit.
+// Any other case of a task and agency that say nothing. Source: design, each hand-over has two
+// receipts and a deadline; a day, in which a unit that works looks at what has come.
+inline constexpr absl::Duration kAcceptTimeDefault = absl::Hours(24);
+
+// How long the agency has: what the task says, else what the agency says, else what stands above.
+// For an ACUTE case minutes alone count: hours are no time to accept it in.
 absl::Duration AcceptTime(const storage::v1::CaseState& citizen_case,
                           const storage::v1::AgencyRow* agency);
 

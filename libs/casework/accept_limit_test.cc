@@ -35,10 +35,10 @@ TEST(AcceptTime, IsTheTasksElseTheAgencysElseAcutesOwn) {
     absl::Duration time;
   };
   const Example examples[] = {
-      {0, 0, false, 0, 0, absl::ZeroDuration()}, {0, 0, false, 24, 5, absl::Hours(24)},
-      {0, 8, false, 24, 5, absl::Hours(8)},      {30, 0, false, 24, 5, absl::Minutes(30)},
-      {0, 0, true, 24, 0, kAcuteAcceptTime},     {0, 0, true, 24, 5, absl::Minutes(5)},
-      {0, 1, true, 24, 0, absl::Hours(1)},       {0, 1, true, 24, 5, absl::Minutes(5)},
+      {0, 0, false, 0, 0, kAcceptTimeDefault}, {0, 0, false, 24, 5, absl::Hours(24)},
+      {0, 8, false, 24, 5, absl::Hours(8)},    {30, 0, false, 24, 5, absl::Minutes(30)},
+      {0, 0, true, 24, 0, kAcuteAcceptTime},   {0, 0, true, 24, 5, absl::Minutes(5)},
+      {0, 1, true, 24, 0, kAcuteAcceptTime},   {0, 1, true, 24, 5, absl::Minutes(5)},
       {10, 0, true, 24, 5, absl::Minutes(10)},
   };
   for (const Example& example : examples) {
@@ -55,7 +55,7 @@ TEST(AcceptTime, IsTheTasksElseTheAgencysElseAcutesOwn) {
 
 TEST(AcceptTime, NeedsNoAgency) {
   storage::v1::CaseState c;
-  EXPECT_EQ(AcceptTime(c, nullptr), absl::ZeroDuration());
+  EXPECT_EQ(AcceptTime(c, nullptr), kAcceptTimeDefault);
   c.set_urgency(v1::URGENCY_ACUTE);
   EXPECT_EQ(AcceptTime(c, nullptr), kAcuteAcceptTime);
 }

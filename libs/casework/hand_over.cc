@@ -50,7 +50,6 @@ void SetAcceptLimit(const CaseDraft& draft, storage::v1::HandoverRecord& handove
   const std::string& agency =
       c.hidden_route() ? c.counter_authority() : handover.receiver().agency();
   const absl::Duration time = AcceptTime(c, directory.FindAgency(agency));
-  if (time == absl::ZeroDuration()) return;
   const bool acute = c.urgency() == v1::URGENCY_ACUTE;
   const absl::Time end = AcceptBy(draft.happened(), time, acute, directory);
   handover.set_accept_by_us(absl::ToUnixMicros(end));

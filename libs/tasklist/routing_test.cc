@@ -5,6 +5,8 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "libs/directory/parse_directory.h"
+#include "libs/tasklist/parse_task_list.h"
 #include "libs/tasklist/small_list.h"
 #include "libs/testing/matchers.h"
 #include "libs/testing/shared_data.h"
@@ -214,6 +216,30 @@ TEST(FindRoute, NamesNoUnitInItsReason) {
     for (const char* unit : {"OLD", "DESK", "SHIELD"}) {
       EXPECT_THAT(route.reason, Not(HasSubstr(unit)));
     }
+  }
+}
+
+// Whoever gets an ACUTE case is called in minutes, at a number that the counter can give.
+TEST(FindRoute, FindsADutyNumberForEveryAcuteTaskOfTheSampleOffices) {
+  for (const char* const office : {"nordvik", "sundby"}) {
+    SKRANKE_ASSERT_OK_AND_ASSIGN(const PackageFiles files,
+                                 ReadPackage(SourceFile(absl::StrCat("deploy/offices/", office))));
+    SKRANKE_ASSERT_OK_AND_ASSIGN(const auto content, ParseDirectory(files));
+    SKRANKE_ASSERT_OK_AND_ASSIGN(const auto directory,
+                                 Directory::Make(1, absl::UnixEpoch(), content));
+    SKRANKE_ASSERT_OK_AND_ASSIGN(const auto list_content, ParseTaskList(files, "2026-1", content));
+    SKRANKE_ASSERT_OK_AND_ASSIGN(const auto list, TaskList::Make(list_content));
+    int acute = 0;
+    for (const auto& task : list->content().tasks()) {
+      if (!task.acute()) continue;
+      ++acute;
+      const Route route = FindRoute(*list, *directory, {.task = task.task(), .day = kDay});
+      ASSERT_TRUE(route.found) << task.task();
+      const auto* agency = directory->FindAgency(route.agency);
+      EXPECT_GT(agency->acute_accept_minutes(), 0u) << office << " " << task.task();
+      EXPECT_NE(agency->duty_phone(), "") << office << " " << task.task();
+    }
+    EXPECT_GT(acute, 0) << office;
   }
 }
 

@@ -7,6 +7,7 @@
 #include "absl/types/optional.h"
 #include "libs/calendar/office_day.h"
 #include "libs/casework/render.h"
+#include "libs/casework/render_clock.h"
 #include "libs/casework/states.h"
 #include "libs/directory/endpoint.h"
 #include "services/supervision/shown_route.h"
@@ -129,7 +130,19 @@ Gap NeverAccepted(const Look& look) {
                             "somebody else."));
 }
 
+// The router sends it nowhere by itself any more. Where nobody was told that it was handed over,
+// nobody is told this either.
+Gap NeedsSupervisor(const Look& look) {
+  const bool waits = look.state == v1::STATE_TRIAGE && look.c.needs_supervisor();
+  if (!waits || IsShownUnsorted(look.c, look.sight)) return absl::nullopt;
+  if (look.now - look.moved <= kUnsortedMax) return absl::nullopt;
+  return Found(v1::GAP_KIND_NO_RULE_MATCHED, look.moved,
+               look.c.disputed() ? "A mediator or supervisor routes it: two agencies refused it."
+                                 : "A supervisor routes it: it was handed over twice.");
+}
+
 Gap NoRuleMatched(const Look& look) {
+  if (Gap gap = NeedsSupervisor(look)) return gap;
   const bool silent = look.c.verdict().case_class() == v1::CASE_CLASS_TRIAGE;
   if (look.state != v1::STATE_TRIAGE || !silent) return absl::nullopt;
   // Where it was with somebody meanwhile, its last move put it back.

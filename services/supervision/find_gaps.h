@@ -17,7 +17,8 @@
 
 namespace skranke {
 
-// How long a matter that the list is silent on may wait for who sorts it. Source: design; one day,
+// How long a matter that the list is silent on may wait for who sorts it, and one that the router
+// sends nowhere any more for a supervisor. Source: design; one day,
 // with the night in it.
 inline constexpr absl::Duration kUnsortedMax = absl::Hours(24);
 

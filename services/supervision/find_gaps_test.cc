@@ -166,6 +166,26 @@ TEST_F(FindGapsTest, SaysThatNoRuleMatchedAndNobodySortsIt) {
   EXPECT_THAT(Kinds(now_ + kUnsortedMax + kTick), IsEmpty());
 }
 
+TEST_F(FindGapsTest, SaysThatNobodyAboveTheSortingUnitDecides) {
+  HandOver(now_ + absl::Hours(24 * 365));
+  With("CITY", "SORT", v1::STATE_TRIAGE);
+  EXPECT_THAT(Kinds(now_ + kUnsortedMax + kTick), IsEmpty());
+  case_.set_needs_supervisor(true);
+  EXPECT_THAT(Kinds(now_ + kUnsortedMax), IsEmpty());
+  EXPECT_EQ(Only(now_ + kUnsortedMax + kTick).kind, v1::GAP_KIND_NO_RULE_MATCHED);
+  EXPECT_THAT(Only(now_ + kUnsortedMax + kTick).next_step, Not(HasSubstr("mediator")));
+  case_.set_disputed(true);
+  EXPECT_THAT(Only(now_ + kUnsortedMax + kTick).next_step, HasSubstr("mediator"));
+  // Of a list that is silent, too, it is one gap.
+  case_.mutable_verdict()->set_case_class(v1::CASE_CLASS_TRIAGE);
+  EXPECT_EQ(Only(now_ + kUnsortedMax + kTick).kind, v1::GAP_KIND_NO_RULE_MATCHED);
+  // The counter is told that a person sorts it, and of no hand-over.
+  case_.set_hidden_route(true);
+  case_.set_counter_triage(true);
+  EXPECT_THAT(Only(now_ + kUnsortedMax + kTick, Sight::kCounter).next_step,
+              HasSubstr("sorting unit"));
+}
+
 TEST_F(FindGapsTest, SaysThatNothingHappensBeyondTheNormOfEveryOpenState) {
   for (int state = v1::STATE_COMPLETE; state <= v1::State_MAX; ++state) {
     case_.set_state(state);
