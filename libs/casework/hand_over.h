@@ -82,6 +82,10 @@ void Triage(absl::string_view reason, CaseDraft& draft, TriageFor whom = TriageF
 // next best one whose receiver has not had the case. To TRIAGE where no row is left.
 void RouteByList(v1::RoutingDecision::Cause cause, CaseDraft& draft);
 
+// The router makes two hand-overs by itself; a third one is a supervisor's. Corrections and moves
+// to another service line are not held up so: the one is no sending round, the other is counted by
+// itself (docs/decisions/0016-what-a-correction-moves.md).
+
 // A case that its unit has returned goes on: to the proposed owner, else by the list. To TRIAGE for
 // a mediator where two agencies have refused it, for a supervisor where that would be its third
 // hand-over. `proposed` may be empty. NOT_FOUND (UNIT_NOT_FOUND), FAILED_PRECONDITION (UNIT_CLOSED)
