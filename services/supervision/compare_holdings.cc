@@ -38,9 +38,9 @@ std::string ToHoldIt(absl::string_view agency, EndpointKind way) {
                         " fetches it again from its work list, where it stands, or a supervisor "
                         "routes it.");
   }
-  return absl::StrCat("A supervisor has it sent to ", agency, " again (skranke redeliver)",
+  return absl::StrCat("An operator has it sent to ", agency, " again (skranke redeliver)",
                       way == EndpointKind::kPaper ? " and the office prints its packet" : "",
-                      ", or routes it.");
+                      ", or a supervisor routes it.");
 }
 
 }  // namespace

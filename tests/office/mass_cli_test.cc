@@ -3,7 +3,11 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <future>
 
+#include "absl/strings/str_replace.h"
+#include "libs/casework/agency_verbs.h"
+#include "libs/casework/case_name.h"
 #include "skranke/v1/incident.pb.h"
 #include "tests/office/office_fixture.h"
 
@@ -14,8 +18,12 @@ using ::testing::HasSubstr;
 
 class MassCli : public OfficeFixture {
  protected:
+  MassCli() = default;
+  explicit MassCli(const PackageFiles& package) : OfficeFixture(package) {}
+
   // What the shell sees (tools/skranke/program.h).
   static constexpr int kExitDone = 0;
+  static constexpr int kExitRefused = 1;
   static constexpr int kExitWrongUse = 2;
   static constexpr int kExitNotReached = 3;
 
@@ -174,6 +182,55 @@ TEST_F(MassCli, WantsToKnowWhatAndWhichAndByWhatName) {
            {"mass", "--incident=FLOOD", "--action=close"}}) {
     EXPECT_EQ(Run("supervisor", wrong).code, kExitWrongUse) << wrong.back();
   }
+}
+
+// An office that pushes to WELFARE, where nobody listens.
+class RedeliverCli : public MassCli {
+ protected:
+  RedeliverCli() : MassCli(PushingTown()) {}
+
+  static PackageFiles PushingTown() {
+    PackageFiles files = TownPackage();
+    absl::StrReplaceAll(
+        {{"WELFARE,The welfare agency,State,,", "WELFARE,The welfare agency,State,127.0.0.1:1,"}},
+        &files["agencies.csv"]);
+    return files;
+  }
+
+  // As if WELFARE had acknowledged the hand-over of a new case; gives the message's id.
+  std::string Deliver() {
+    const std::string name = Register("clerk", Matter("aid")).name();
+    const MessageKey key{
+        .number = *ParseCaseName(name, "name"), .agency = "WELFARE", .sequence = 1};
+    std::promise<absl::Status> done;
+    Command command;
+    command.system = true;
+    command.reads.cases.push_back(key.number);
+    command.judge = [key](const View& view, const Caller& caller, absl::Time now) {
+      return JudgeMessageAcknowledged(view, caller, key, now);
+    };
+    command.done = [&done](Answer answer) { done.set_value(answer.status); };
+    server().engine().Submit(std::move(command));
+    EXPECT_THAT(done.get_future().get(), IsOk());
+    return FormatMessageId(key);
+  }
+};
+
+// An auditor may list what was delivered, and have nothing sent.
+TEST_F(RedeliverCli, GoesOnAfterARefusalAndSaysWhatFailed) {
+  const std::vector<std::string> redeliver = {"redeliver", "--agency=WELFARE",
+                                              "--since=2024-01-01T00:00:00Z"};
+  const std::string first = Deliver();
+  const std::string second = Deliver();
+  const Ended refused = Run("auditor", redeliver);
+  EXPECT_EQ(refused.code, kExitRefused);
+  EXPECT_THAT(refused.err, HasSubstr(first));
+  EXPECT_THAT(refused.err, HasSubstr(second));
+  EXPECT_THAT(refused.err, HasSubstr("2 of 2 messages are not sent again"));
+  EXPECT_THAT(refused.out, ::testing::Not(HasSubstr(first)));
+  const std::string out = Out("operator", redeliver);
+  EXPECT_THAT(out, HasSubstr(first));
+  EXPECT_THAT(out, HasSubstr(second));
 }
 
 TEST_F(MassCli, ReconcilesAFileAndListsGaps) {

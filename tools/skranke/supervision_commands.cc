@@ -1,5 +1,8 @@
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
+#include "libs/base/reason.h"
+#include "libs/rpc/client/call_status.h"
 #include "skranke/v1/supervision.pb.h"
 #include "tools/skranke/call_command.h"
 #include "tools/skranke/show_case.h"
@@ -73,7 +76,14 @@ absl::Status RedeliverOne(Session& session, const v1::DeliveredMessage& message)
   return session.Call(Method("RedeliverMessage"), request, response);
 }
 
+absl::Status AllSent(int all, int sent) {
+  if (sent == all) return absl::OkStatus();
+  return ReasonError(absl::StatusCode::kFailedPrecondition, "NOT_ALL_SENT",
+                     absl::StrCat(all - sent, " of ", all, " messages are not sent again"));
+}
+
 // All pages are read before the first is sent again: what is acknowledged anew is not read twice.
+// One that is refused holds up no other.
 absl::Status Redeliver(Session& session, const Arguments& arguments) {
   v1::ListDeliveredMessagesRequest request;
   SKRANKE_RETURN_IF_ERROR(FillRequest(session, arguments, request));
@@ -85,12 +95,19 @@ absl::Status Redeliver(Session& session, const Arguments& arguments) {
     request.set_page_token(page.next_page_token());
     all.MergeFrom(page);
   } while (!request.page_token().empty());
-  all.clear_next_page_token();
+  v1::ListDeliveredMessagesResponse sent;
   for (const v1::DeliveredMessage& message : all.messages()) {
-    SKRANKE_RETURN_IF_ERROR(RedeliverOne(session, message));
+    const absl::Status status = RedeliverOne(session, message);
+    if (ReasonOf(status) == kNotReachedReason) return status;
+    if (status.ok()) {
+      *sent.add_messages() = message;
+    } else {
+      session.progress() << message.message_id() << ": " << PrintableText(status.message()) << "\n";
+    }
   }
-  session.Print(MessageJson(all), absl::StrCat(all.messages_size(), " messages are sent again.\n"));
-  return absl::OkStatus();
+  session.Print(MessageJson(sent),
+                absl::StrCat(sent.messages_size(), " messages are sent again.\n"));
+  return AllSent(all.messages_size(), sent.messages_size());
 }
 
 // The operator has looked at a clock of trust: --time is what it shows, else this machine's.
