@@ -1,4 +1,5 @@
 // A case that comes back: where it goes by itself, and when a person has to decide.
+#include "absl/strings/str_replace.h"
 #include "tests/office/office_fixture.h"
 
 namespace skranke {
@@ -157,6 +158,43 @@ TEST_F(Reroute, TellsTheRuleOwnerWhichRowMisroutes) {
   EXPECT_EQ(listed.misroutings(0).office(), "hall");
   EXPECT_EQ(listed.misroutings(0).count(), 2);
   EXPECT_EQ(listed.misroutings(0).by_code(0).key(), "NOT_OURS");
+  const auto rows = [this](absl::string_view caller, const std::string& version) {
+    v1::ListMisroutingsRequest request;
+    request.set_list_version(version);
+    const auto response = Call<v1::ListMisroutingsResponse>(caller, request);
+    EXPECT_THAT(response, IsOk()) << caller;
+    return response.ok() ? response->misroutings_size() : -1;
+  };
+  EXPECT_EQ(rows("rule_owner", "1"), 1);
+  EXPECT_EQ(rows("rule_owner", "2"), 0);
+  EXPECT_EQ(rows("supervisor", ""), 1);
+  EXPECT_EQ(rows("branch_supervisor", ""), 0);
+}
+
+// Whoever had it works at the other unit now: only a colleague is given it.
+TEST_F(Reroute, IsNotTakenUnderFourEyesByWhoHadIt) {
+  const v1::Case appeal = Close("west", Accept("west", Register("clerk", Matter("appeal"))));
+  auto reopen = About<v1::ReopenCaseRequest>(Get("clerk", appeal.name()));
+  reopen.set_reason("The citizen contests it.");
+  SKRANKE_ASSERT_OK(Call<v1::ReopenCaseResponse>("clerk", reopen));
+  SKRANKE_ASSERT_OK(Route("supervisor", appeal, "WELFARE", "EAST"));
+  PackageFiles files = TownWithSecondBest();
+  absl::StrReplaceAll({{"west,CASEWORKER,,WELFARE,WEST", "west,CASEWORKER,,WELFARE,EAST"}},
+                      &files["staff.csv"]);
+  v1::ApplyOfficeRequest apply;
+  for (const auto& [path, bytes] : files) {
+    v1::PackageFile* file = apply.add_files();
+    file->set_path(path);
+    file->set_content(bytes);
+  }
+  SKRANKE_ASSERT_OK(Call<v1::ApplyOfficeResponse>("operator", apply));
+  const auto take = [this](absl::string_view caller) {
+    const auto response = Call<v1::TakeNextResponse>(caller, v1::TakeNextRequest());
+    EXPECT_THAT(response, IsOk()) << caller;
+    return response.ok() ? response->work_item().citizen_case().name() : "";
+  };
+  EXPECT_EQ(take("west"), "");
+  EXPECT_EQ(take("east"), appeal.name());
 }
 
 TEST_F(Reroute, KeepsAnAppealFromWhoDecidedIt) {

@@ -40,10 +40,15 @@ class Silence : public OfficeFixture {
 };
 
 TEST_F(Silence, IsToldToMoreAndMorePeople) {
+  const v1::Case earlier = Register("clerk", Matter("acute"));
+  Pass(absl::Seconds(1));
   const v1::Case acute = Register("clerk", Matter("acute"));
   ASSERT_EQ(acute.handovers(0).accept_by_time().seconds(),
             absl::ToUnixSeconds(clock().Now() + absl::Minutes(10)));
   Pass(absl::Minutes(10) - absl::Seconds(1));
+  // The timers have looked at this second: the other case is due in it.
+  ASSERT_TRUE(Escalates(earlier, v1::Handover::ESCALATION_REMINDED));
+  Accept("west", earlier);
   EXPECT_EQ(EscalationOf(acute), v1::Handover::ESCALATION_UNSPECIFIED);
   Pass(absl::Seconds(1));
   EXPECT_TRUE(Escalates(acute, v1::Handover::ESCALATION_REMINDED));
@@ -64,7 +69,11 @@ TEST_F(Silence, EndsWithAcceptance) {
   Pass(absl::Minutes(10));
   ASSERT_TRUE(Escalates(acute, v1::Handover::ESCALATION_REMINDED));
   Accept("west", acute);
+  const v1::Case later = Register("clerk", Matter("acute"));
   Pass(absl::Hours(5));
+  // The timers have looked at these hours: the other case was due in them.
+  ASSERT_TRUE(Escalates(later, v1::Handover::ESCALATION_REMINDED));
+  Accept("west", later);
   EXPECT_EQ(EscalationOf(acute), v1::Handover::ESCALATION_REMINDED);
   EXPECT_EQ(Unaccepted(v1::Handover::ESCALATION_UNSPECIFIED), 0);
 }
