@@ -28,6 +28,14 @@ class CorrectionFixture : public OfficeFixture {
     return request;
   }
 
+  // The same with one fact that was forgotten and decides nothing.
+  static v1::CorrectCaseRequest WithChildren(const v1::Case& citizen_case) {
+    auto request = Correction(citizen_case);
+    request.add_facts()->set_name("children");
+    request.mutable_facts(0)->set_number("2");
+    return request;
+  }
+
   absl::StatusOr<v1::CorrectCaseResponse> Correct(absl::string_view caller,
                                                   const v1::CorrectCaseRequest& request) {
     return Call<v1::CorrectCaseResponse>(caller, request);
@@ -39,6 +47,16 @@ class CorrectionFixture : public OfficeFixture {
         Correct("clerk", OtherPerson(Get("auditor", citizen_case.name()), number));
     EXPECT_THAT(response, IsOk());
     return response.ok() ? response->citizen_case() : v1::Case();
+  }
+
+  // A supervisor puts the case with POLICE/PASS; as the counter sees it afterwards.
+  v1::Case SendToPass(const v1::Case& citizen_case) {
+    auto route = About<v1::RouteCaseRequest>(Get("supervisor", citizen_case.name()));
+    route.mutable_receiver()->set_agency("POLICE");
+    route.mutable_receiver()->set_unit("PASS");
+    route.set_reason("It is theirs.");
+    EXPECT_THAT(Call<v1::RouteCaseResponse>("supervisor", route), IsOk());
+    return Get("clerk", citizen_case.name());
   }
 
   storage::v1::CaseState Stored(const v1::Case& citizen_case) {

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_replace.h"
 #include "services/skranked/verify.h"
+#include "skranke/v1/clock.pb.h"
 #include "skranke/v1/plan.pb.h"
 #include "tests/office/office_fixture.h"
 #include "tests/office/shown_answers.h"
@@ -18,7 +19,8 @@ using ::testing::Not;
 using ::testing::SizeIs;
 
 // Light needs of aid are WEST's, extensive ones EAST's; both lines of trade are PASS's; the second
-// line of dated is another agency's; and nobody has the third of orphan.
+// line of dated is another agency's; DESK has the first of orphan, and in the centre nobody the
+// third.
 PackageFiles LinesTown(bool four_eyes = false) {
   PackageFiles files = TownPackage();
   std::string& routing = files[TaskListPath("1", "routing.csv")];
@@ -28,7 +30,9 @@ PackageFiles LinesTown(bool four_eyes = false) {
       "aid,*,none,,,WELFARE,EAST,SECOND\n"
       "trade,*,none,,,POLICE,PASS,FIRST\n"
       "trade,*,none,,,POLICE,PASS,SECOND\n"
-      "dated,*,none,,,POLICE,PASS,SECOND\n";
+      "dated,*,none,,,POLICE,PASS,SECOND\n"
+      "orphan,*,none,,,TOWN,DESK,FIRST\n"
+      "orphan,east,none,,,TOWN,DESK,THIRD\n";
   if (!four_eyes) return files;
   absl::StrReplaceAll({{"\n", ",\n"},
                        {"outcomes\n", "outcomes,four_eyes\n"},
@@ -153,6 +157,17 @@ TEST_F(Lines, LeaveACaseWhereTheListGivesBothToOneUnit) {
   EXPECT_EQ(now.service_line(), "SECOND");
   EXPECT_THAT(now.handovers(), SizeIs(1));
   EXPECT_EQ(now.responsibility().person(), "passport");
+}
+
+TEST_F(Lines, SortWhatTheListGivesNobodyAndEndItsWait) {
+  const v1::Case c = Accept("desk", OnLine("orphan", "FIRST"));
+  auto stop = About<v1::StopClockRequest>(c);
+  stop.set_reason(v1::STOP_REASON_OTHER_BODY);
+  stop.set_note("A doctor is asked.");
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto stopped, Call<v1::StopClockResponse>("desk", stop));
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto moved, Move("desk", stopped.citizen_case(), "THIRD"));
+  EXPECT_EQ(moved.state(), v1::STATE_TRIAGE);
+  EXPECT_TRUE(Get("supervisor", c.name()).stops(0).has_end_time());
 }
 
 TEST_F(Lines, RefuseWhatIsNoOtherLineOfTheTask) {
@@ -337,6 +352,14 @@ TEST_F(Lines, ShowNothingOfTheProtectedUnitsAppointmentsAndPlans) {
   SKRANKE_ASSERT_OK(Cancel("west", At("west", open)));
   SKRANKE_ASSERT_OK(Cancel("shield", At("shield", hidden)));
   expect_same("cancelled");
+}
+
+// Nobody of the list has it, but somebody had accepted it.
+TEST_F(Lines, ShowACancelledHiddenCaseInTheQueue) {
+  const v1::Case c = Accept("shield", OnLine("orphan", "", kProtectedPerson));
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto set, Appoint("shield", c));
+  SKRANKE_ASSERT_OK(Cancel("shield", set.citizen_case()));
+  EXPECT_EQ(Get("clerk", c.name()).state(), v1::STATE_DELIVERED);
 }
 
 TEST_F(Lines, AreReplayedByteForByte) {

@@ -227,6 +227,26 @@ TEST_F(WrongPerson, WasWithTheSortingUnitToo) {
   EXPECT_THAT(Listed("protector").cases(0).agencies(), ElementsAre("TOWN"));
 }
 
+TEST_F(WrongPerson, LeavesWhatWasStatedToTheRightOne) {
+  auto matter = Named("aid");
+  matter.add_facts()->set_name("children");
+  matter.mutable_facts(0)->set_number("2");
+  const v1::Case sent = Register("clerk", matter);
+  MoveTo(right_, sent);
+  EXPECT_THAT(GetItem("west", sent.name()).citizen_case().facts(), SizeIs(1));
+  EXPECT_EQ(Stored(sent).content().key_id(), Stored(sent).parties(0).pseudonym());
+}
+
+TEST_F(WrongPerson, IsNotFoundAgainByANewTelephone) {
+  const v1::Case sent = Register("clerk", Named("aid"));
+  MoveTo(right_, sent);
+  SKRANKE_ASSERT_OK(Settle("protector", sent));
+  auto request = OtherPerson(Get("clerk", sent.name()), right_);
+  request.mutable_parties(0)->mutable_contact()->set_phone("22 22 22 22");
+  SKRANKE_ASSERT_OK(Correct("clerk", request));
+  EXPECT_THAT(Listed("protector").cases(), SizeIs(0));
+}
+
 TEST_F(WrongPerson, IsListedAPageAtATime) {
   for (int i = 0; i < 2; ++i) MoveTo(right_, Register("clerk", Named("aid")));
   v1::ListWrongPersonsRequest request;
