@@ -95,18 +95,34 @@ absl::Status RemoveFacts(const v1::CorrectCaseRequest& request, Content& content
   return absl::OkStatus();
 }
 
-absl::Status CorrectFacts(const v1::CorrectCaseRequest& request, Correction& correction) {
+// What was written of who leaves must not go on to who has the right person's case; the event keeps
+// what stood there.
+void ForgetWords(const PartyRecords& before, const PartyRecords& after, Content& content) {
+  if (SaysWhoLeft(content.note(), before, after)) content.clear_note();
+  const auto says = [&](const auto& fact) { return SaysWhoLeft(fact.text(), before, after); };
+  auto& facts = *content.mutable_facts();
+  facts.erase(std::remove_if(facts.begin(), facts.end(), says), facts.end());
+}
+
+bool IsSameButNote(Content a, const Content& b) {
+  a.set_note(b.note());
+  return a.SerializeAsString() == b.SerializeAsString();
+}
+
+absl::Status CorrectFacts(const v1::CorrectCaseRequest& request, const PartyRecords& parties_before,
+                          Correction& correction) {
   SKRANKE_RETURN_IF_ERROR(
       CheckStatedFacts(correction.list, correction.right.task(), request.facts()));
-  const std::string before = correction.content.SerializeAsString();
+  const Content before = correction.content;
   SKRANKE_RETURN_IF_ERROR(RemoveFacts(request, correction.content));
+  ForgetWords(parties_before, correction.right.parties(), correction.content);
   Content added;
   for (const auto& fact : request.facts()) *added.add_facts() = ToRecord(fact);
   Merge(added, correction.content);
   if (static_cast<size_t>(correction.content.facts_size()) > kFactsPerCaseMax) {
     return FieldError("facts", "are more than a case may have");
   }
-  if (correction.content.SerializeAsString() != before) correction.fields.push_back("facts");
+  if (!IsSameButNote(before, correction.content)) correction.fields.push_back("facts");
   return absl::OkStatus();
 }
 
@@ -125,7 +141,7 @@ absl::StatusOr<Correction> StateCorrection(const v1::CorrectCaseRequest& request
   SKRANKE_RETURN_IF_ERROR(CorrectParties(request, view, now, correction));
   CorrectTask(request, correction);
   SKRANKE_RETURN_IF_ERROR(CorrectReceipt(request, view, caller, correction));
-  SKRANKE_RETURN_IF_ERROR(CorrectFacts(request, correction));
+  SKRANKE_RETURN_IF_ERROR(CorrectFacts(request, citizen_case.parties(), correction));
   if (correction.fields.empty()) {
     return ReasonError(absl::StatusCode::kFailedPrecondition, "NOTHING_CORRECTED",
                        "the case stands there as it is given");

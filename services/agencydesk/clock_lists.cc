@@ -12,6 +12,7 @@
 #include "libs/casework/render.h"
 #include "libs/casework/render_clock.h"
 #include "libs/casework/stops.h"
+#include "libs/casework/withheld.h"
 #include "libs/engine/case_list.h"
 #include "libs/engine/page_token.h"
 #include "libs/engine/stopped_cases.h"
@@ -111,7 +112,9 @@ absl::StatusOr<v1::ListStopsResponse> AnswerListStops(const Snapshot& snapshot,
   const auto take = [&](const CaseState& c, Sight sight) {
     const int before = response.stops_size();
     const v1::Case shown = Render(c, sight);
-    for (const StopRecord& record : c.stops()) {
+    CaseState seen = c;
+    Withhold(c, seen);
+    for (const StopRecord& record : seen.stops()) {
       v1::CaseStop stop = ToCaseStop(shown, record, sight, snapshot.now());
       if (IsWanted(stop, request)) *response.add_stops() = std::move(stop);
     }

@@ -1,5 +1,6 @@
 // A case that stood on the wrong person: it leaves that person, whoever had it is told, and the
 // data protection officer's hours run.
+#include "skranke/v1/clock.pb.h"
 #include "tests/office/correction_fixture.h"
 #include "tests/office/own_staff_town.h"
 #include "tests/office/shown_answers.h"
@@ -84,6 +85,8 @@ TEST_F(WrongPerson, IsNamedNowhereAfterwards) {
   matter.set_note("Solveig called.");
   matter.add_facts()->set_name("nickname");
   matter.mutable_facts(0)->set_text("Solveig");
+  matter.add_facts()->set_name("household");
+  matter.mutable_facts(1)->set_text("Solveig and her son");
   const v1::Case sent = Register("clerk", matter);
   auto give_back = About<v1::ReturnCaseRequest>(sent);
   give_back.set_code(v1::RETURN_CODE_NOT_OURS);
@@ -111,8 +114,21 @@ TEST_F(WrongPerson, IsNamedNowhereAfterwards) {
     EXPECT_THAT(shown.DebugString(), Not(HasSubstr(kOpenPerson))) << caller;
   }
   const v1::Case there = GetItem("east", sent.name()).citizen_case();
-  EXPECT_THAT(there.parties(0).DebugString(), Not(HasSubstr("Solveig")));
+  EXPECT_THAT(there.DebugString(), Not(HasSubstr("Solveig")));
   ExpectSame(sent);
+}
+
+TEST_F(WrongPerson, IsNotNamedByAListedStop) {
+  const v1::Case c = Accept("west", Register("clerk", Named("aid")));
+  auto stop = About<v1::StopClockRequest>(c);
+  stop.set_reason(v1::STOP_REASON_OTHER_BODY);
+  stop.set_note("Solveig's doctor is asked.");
+  SKRANKE_ASSERT_OK(Call<v1::StopClockResponse>("west", stop));
+  MoveTo(right_, c);
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto listed,
+                               Call<v1::ListStopsResponse>("supervisor", v1::ListStopsRequest()));
+  ASSERT_THAT(listed.stops(), SizeIs(1));
+  EXPECT_THAT(listed.DebugString(), Not(HasSubstr("Solveig")));
 }
 
 TEST_F(WrongPerson, IsNotNamedByTheReason) {
