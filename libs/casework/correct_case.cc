@@ -125,6 +125,11 @@ void KeepFromUnit(const Plan& plan, const CaseDraft& draft, storage::v1::CaseCor
   }
 }
 
+template <typename Names>
+bool Contains(const Names& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 bool WasPushedTo(const CaseState& c, const std::string& agency) {
   return std::any_of(c.handovers().begin(), c.handovers().end(), [&](const auto& handover) {
     return handover.push() && handover.receiver().agency() == agency;
@@ -144,6 +149,30 @@ void FillTold(const Plan& plan, const CaseDraft& draft, storage::v1::CaseCorrect
   }
 }
 
+// An agency that fetches its cases hears of it when it looks, or never, if it has the case no more.
+void FillUntold(const Plan& plan, const CaseDraft& draft, storage::v1::CaseCorrected& corrected) {
+  const CaseState& c = draft.state();
+  auto& untold = *corrected.mutable_wrong_person()->mutable_untold_agencies();
+  const bool recalls = plan.recalls && IfPushed(c, storage::v1::MESSAGE_KIND_RECALL) != 0;
+  for (const std::string& agency : AgenciesThatHadIt(c, *draft.view().installation().directory)) {
+    const bool recalled = recalls && c.owner().authority() == agency;
+    if (recalled || Contains(corrected.told(), agency) || Contains(untold, agency)) continue;
+    *untold.Add() = agency;
+  }
+}
+
+void FillWrongPerson(const Plan& plan, const CaseDraft& draft,
+                     storage::v1::CaseCorrected& corrected) {
+  const Correction& correction = plan.correction;
+  const CaseState& c = draft.state();
+  const bool known = !correction.leaving.empty() || c.has_wrong_person();
+  if (!correction.Changes("parties") || !known) return;
+  *corrected.mutable_wrong_person() =
+      FoundWrong(c, correction.leaving, correction.right.parties(), draft.happened(),
+                 *draft.view().installation().directory);
+  if (!correction.leaving.empty()) FillUntold(plan, draft, corrected);
+}
+
 void AddCorrected(const Plan& plan, absl::string_view reason, CaseDraft& draft) {
   const Correction& correction = plan.correction;
   const CaseState& c = draft.state();
@@ -157,11 +186,7 @@ void AddCorrected(const Plan& plan, absl::string_view reason, CaseDraft& draft) 
   corrected.mutable_after()->set_hidden_route(plan.matter.is_protected || plan.matter.is_own_staff);
   KeepFromUnit(plan, draft, corrected);
   FillTold(plan, draft, corrected);
-  if (correction.Changes("parties") && (!correction.leaving.empty() || c.has_wrong_person())) {
-    *corrected.mutable_wrong_person() =
-        FoundWrong(c, correction.leaving, correction.right.parties(), draft.happened(),
-                   *draft.view().installation().directory);
-  }
+  FillWrongPerson(plan, draft, corrected);
   draft.Add(std::move(event));
 }
 

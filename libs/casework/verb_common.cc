@@ -77,8 +77,11 @@ absl::Status CheckToken(const CaseState& citizen_case, absl::string_view token, 
 absl::Status CheckFourEyes(const CaseState& citizen_case, absl::string_view person) {
   if (!citizen_case.four_eyes()) return absl::OkStatus();
   const auto& owner = citizen_case.owner();
+  const int64_t wrong_until_us = citizen_case.wrong_person().last_found_us();
   for (const auto& handover : citizen_case.handovers()) {
     if (handover.person() != person) continue;
+    // What was handed over before it was found to be the wrong person's was another matter.
+    if (handover.ready_us() < wrong_until_us) continue;
     // An agency's system is no person: it speaks for one unit after the other.
     if (person == owner.authority() && handover.receiver().unit() != owner.unit()) continue;
     return ReasonError(absl::StatusCode::kFailedPrecondition, "FOUR_EYES",

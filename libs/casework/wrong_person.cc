@@ -121,6 +121,8 @@ WrongPersonRecord FoundWrong(const CaseState& citizen_case, const std::vector<st
   for (const std::string& agency : AgenciesThatHadIt(citizen_case, directory)) {
     if (!leaving.empty()) AddOnce(agency, *record.mutable_agencies());
   }
+  record.set_finding_count(known.finding_count() + static_cast<uint32_t>(leaving.size()));
+  record.set_last_found_us(leaving.empty() ? known.last_found_us() : absl::ToUnixMicros(found));
   record.clear_pseudonyms();
   // Who turns out to be right after all is no longer a wrong one.
   for (const std::string& pseudonym : known.pseudonyms()) {
@@ -149,7 +151,8 @@ v1::WrongPersonCase RenderWrongPerson(const CaseState& citizen_case, absl::Time 
   *shown.mutable_notify_by_time() = ToTimestamp(record.notify_by_us());
   shown.set_hours_left(static_cast<int32_t>(absl::Floor(left, absl::Hours(1)) / absl::Hours(1)));
   *shown.mutable_agencies() = record.agencies();
-  shown.set_person_count(static_cast<uint64_t>(record.pseudonyms_size()));
+  *shown.mutable_untold_agencies() = record.untold_agencies();
+  shown.set_person_count(record.finding_count());
   return shown;
 }
 

@@ -106,7 +106,11 @@ TEST_F(FoundWrongTest, LetsTheFirstHoursRunOnUntilItIsSettled) {
 
 TEST_F(FoundWrongTest, ForgetsWhoIsRightAfterAll) {
   *case_.mutable_wrong_person() = Find("a", "b", absl::FromUnixSeconds(1000));
-  EXPECT_THAT(Find("b", "a", absl::FromUnixSeconds(2000)).pseudonyms(), ElementsAre("b"));
+  const auto back = Find("b", "a", absl::FromUnixSeconds(2000));
+  EXPECT_THAT(back.pseudonyms(), ElementsAre("b"));
+  // It was found twice all the same.
+  EXPECT_EQ(back.finding_count(), 2u);
+  EXPECT_EQ(back.last_found_us(), 2'000'000'000);
 }
 
 TEST(Withhold, EmptiesWhatIsSealedForAWrongPerson) {

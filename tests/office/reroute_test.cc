@@ -1,5 +1,6 @@
 // A case that comes back: where it goes by itself, and when a person has to decide.
 #include "absl/strings/str_replace.h"
+#include "skranke/v1/correction.pb.h"
 #include "tests/office/office_fixture.h"
 
 namespace skranke {
@@ -224,6 +225,16 @@ TEST_F(Reroute, FourEyesAreOfPeopleNotOfAnAgencysSystem) {
       EXPECT_THAT(accepted, HasReason("FOUR_EYES"));
     }
   }
+}
+
+TEST_F(Reroute, FourEyesLetInWhoHadTheWrongPersonsCase) {
+  const v1::Case appeal = Accept("WELFARE", Register("clerk", Matter("appeal")));
+  auto correct = About<v1::CorrectCaseRequest>(appeal);
+  *correct.mutable_parties() = Matter("appeal", SyntheticNumber(7)).parties();
+  correct.set_reason("Typed wrongly.");
+  Pass(absl::Minutes(1));
+  SKRANKE_ASSERT_OK(Call<v1::CorrectCaseResponse>("clerk", correct));
+  Accept("WELFARE", Get("clerk", appeal.name()));
 }
 
 }  // namespace

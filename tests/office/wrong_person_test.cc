@@ -162,6 +162,7 @@ TEST_F(WrongPerson, IsListedWithItsHoursUntilItIsSettled) {
     EXPECT_EQ(row.notify_by_time().seconds() - row.find_time().seconds(), 72 * 3600);
     EXPECT_EQ(row.find_time().seconds(), sent.receive_time().seconds() + 3600);
     EXPECT_THAT(row.agencies(), ElementsAre("WELFARE"));
+    EXPECT_THAT(row.untold_agencies(), ElementsAre("WELFARE"));
     EXPECT_EQ(row.person_count(), 1u);
   }
   EXPECT_THAT(Listed("branch_protector").cases(), SizeIs(0));
@@ -174,6 +175,15 @@ TEST_F(WrongPerson, IsListedWithItsHoursUntilItIsSettled) {
   EXPECT_THAT(Listed("protector").cases(), SizeIs(0));
   EXPECT_THAT(Settle("protector", sent), HasReason("WRONG_PERSON_SETTLED"));
   EXPECT_THAT(History("auditor", sent).DebugString(), HasSubstr("The letter was never opened."));
+}
+
+TEST_F(WrongPerson, IsNotLeftToBeToldByHandWhereAMessageTells) {
+  options_.endpoints = {{"WELFARE", "127.0.0.1:1"}};
+  Restart();
+  MoveTo(right_, Register("clerk", Named("aid")));
+  ASSERT_THAT(Listed("protector").cases(), SizeIs(1));
+  EXPECT_THAT(Listed("protector").cases(0).agencies(), ElementsAre("WELFARE"));
+  EXPECT_THAT(Listed("protector").cases(0).untold_agencies(), SizeIs(0));
 }
 
 TEST_F(WrongPerson, HasNothingToDoWithOtherCases) {
@@ -202,7 +212,9 @@ TEST_F(WrongPerson, IsRightAgainWhereTheCorrectionWasWrong) {
   EXPECT_EQ(back.parties(0).person().number(), kOpenPerson);
   EXPECT_EQ(Get("clerk", sent.name()).parties(0).person().number(), kOpenPerson);
   EXPECT_EQ(OpenCasesOf(right_), 0);
-  EXPECT_EQ(Listed("protector").cases(0).person_count(), 1u);
+  // Both had to be told: neither settlement stands for the other.
+  EXPECT_EQ(Listed("protector").cases(0).person_count(), 2u);
+  EXPECT_THAT(Settle("protector", sent, 1), HasReason("WRONG_PERSON_AGAIN"));
   ExpectSame(sent);
 }
 
