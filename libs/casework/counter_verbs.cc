@@ -69,6 +69,15 @@ bool IsAtCounter(const CaseState& c) {
   return c.owner().office() || StateOf(c) == v1::STATE_TRIAGE;
 }
 
+// Nothing must not end the wait for an answer; sending on what the office has needs nothing more.
+absl::Status CheckSupplement(const v1::SupplementCaseRequest& request, const CaseState& c) {
+  const bool adds = !request.facts().empty() || !request.documents().empty() ||
+                    !request.attestations().empty() || !request.note().empty();
+  const bool sends = request.accept_incomplete() && StateOf(c) != v1::STATE_AWAITING_INFO;
+  if (adds || sends) return absl::OkStatus();
+  return FieldError("note", "must be given, or a fact, a document or an attestation");
+}
+
 }  // namespace
 
 absl::StatusOr<Judgement> JudgeSupplementCase(const View& view, const Caller& caller,
@@ -76,6 +85,7 @@ absl::StatusOr<Judgement> JudgeSupplementCase(const View& view, const Caller& ca
                                               absl::Time now) {
   SKRANKE_ASSIGN_OR_RETURN(const CaseState* c, FindAtCounter(view, caller, request.name()));
   SKRANKE_RETURN_IF_ERROR(CheckVerb(Verb::kSupplement, StateOf(*c)));
+  SKRANKE_RETURN_IF_ERROR(CheckSupplement(request, *c));
   SKRANKE_RETURN_IF_ERROR(
       CheckStatedFacts(ListOf(*c, view.installation()), c->task(), request.facts()));
   CaseDraft draft(view, caller, *c, now);

@@ -102,7 +102,10 @@ void RenderContent(const CaseState& c, v1::Case& out) {
   }
   for (const auto& missing : c.missing()) *out.add_missing() = FromRecord(missing);
   out.set_note(content.note());
-  out.set_information_request(UnsealText(c.information_request()));
+  // What was answered is asked no more.
+  if (StateOf(c) == v1::STATE_AWAITING_INFO) {
+    out.set_information_request(UnsealText(c.information_request()));
+  }
 }
 
 void RenderLinks(const CaseState& c, v1::Case& out) {

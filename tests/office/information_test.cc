@@ -154,6 +154,18 @@ TEST_F(Information, KeepsTheCaseInItsPlaceWhenItComes) {
   SKRANKE_EXPECT_OK(Call<v1::DecideCaseResponse>("west", decide));
 }
 
+TEST_F(Information, IsNotAnsweredByNothing) {
+  const v1::Case asked = Asked("west", Matter("aid"));
+  v1::SupplementCaseRequest nothing;
+  nothing.set_name(asked.name());
+  EXPECT_THAT(Call<v1::SupplementCaseResponse>("clerk", nothing), HasField("note"));
+  nothing.set_accept_incomplete(true);
+  EXPECT_THAT(Call<v1::SupplementCaseResponse>("clerk", nothing), HasField("note"));
+  EXPECT_EQ(Get("clerk", asked.name()).state(), v1::STATE_AWAITING_INFO);
+  EXPECT_EQ(Get("clerk", asked.name()).information_request(), "When did the job end?");
+  EXPECT_EQ(Answer(asked).information_request(), "");
+}
+
 TEST_F(Information, IsNoLongerAwaitedWhenTheWorkGoesOn) {
   const v1::Case asked = Asked("west", Matter("aid"));
   Pass(absl::Hours(24));
