@@ -77,6 +77,14 @@ bool HasIt(const CaseState& c, const Placement& placement) {
          c.owner().authority() == placement.agency && c.owner().unit() == placement.unit;
 }
 
+// Nobody has accepted it, and the right task gives another time to do so.
+bool HasOtherLimit(const CaseState& c, const storage::v1::TaskRow* row) {
+  const bool unaccepted = StateOf(c) == v1::STATE_ROUTED || StateOf(c) == v1::STATE_DELIVERED;
+  if (!unaccepted || row == nullptr) return false;
+  return row->acute() != (c.urgency() == v1::URGENCY_ACUTE) ||
+         row->accept_hours() != c.accept_hours() || row->accept_minutes() != c.accept_minutes();
+}
+
 // Who corrects is told of agencies only, and must not see by the steps that follow whether somebody
 // is protected. So whoever the right persons are, the same steps are taken.
 void PlanSteps(const CaseDraft& draft, Plan& plan) {
@@ -87,7 +95,7 @@ void PlanSteps(const CaseDraft& draft, Plan& plan) {
       PlacementOf(before, Assess(before, ListOf(c, installation), installation), draft);
   const Placement is = PlacementOf(plan.matter, plan.assessment, draft);
   const bool moved = !(was == is) && !HasIt(c, is);
-  const bool anew = moved || plan.correction.other_persons;
+  const bool anew = moved || plan.correction.other_persons || HasOtherLimit(c, plan.assessment.row);
   if (c.owner().office()) {
     plan.places = true;
   } else if (StateOf(c) == v1::STATE_TRIAGE) {

@@ -1,5 +1,6 @@
 // What was registered wrongly is put right, also after it was sent.
 #include "libs/base/limits.h"
+#include "libs/casework/accept_limit.h"
 #include "tests/office/correction_fixture.h"
 
 namespace skranke {
@@ -52,6 +53,18 @@ TEST_F(CorrectedCase, LeavesTheCaseWithWhoHasItWhereTheListSaysNothingElse) {
   SKRANKE_ASSERT_OK(Correct("clerk", removal));
   EXPECT_THAT(GetItem("west", sent.name()).citizen_case().facts(), SizeIs(0));
   ExpectSame(sent);
+}
+
+TEST_F(CorrectedCase, ToAnAcuteTaskHasTheAcuteLimit) {
+  const v1::Case aid = Register("clerk", Matter("aid"));
+  Pass(absl::Hours(2));
+  auto request = Correction(aid);
+  request.set_task("acute");
+  SKRANKE_ASSERT_OK(Correct("clerk", request));
+  const v1::Case there = GetItem("west", aid.name()).citizen_case();
+  ASSERT_THAT(there.handovers(), SizeIs(2));
+  EXPECT_EQ(absl::FromUnixSeconds(there.handovers(1).accept_by_time().seconds()),
+            clock().Now() + kAcuteAcceptTime);
 }
 
 TEST_F(CorrectedCase, BringsBackToTheCounterWhatTheOfficeDoesItself) {
