@@ -110,18 +110,26 @@ void PlanSteps(const CaseDraft& draft, Plan& plan) {
   }
 }
 
-// A decided or closed case of a person who turns out to be protected leaves the sight of the unit
-// that closed it.
+// The same unit; own staff's cases go where anybody's go unless the list or directory says more.
+bool IsSameUnit(const Route& a, const Route& b) {
+  return a.found && b.found && a.agency == b.agency && a.unit == b.unit;
+}
+
+// A decided or closed case of a person who turns out to be protected, or a colleague, leaves the
+// sight of the unit that closed it.
 void KeepFromUnit(const Plan& plan, const CaseDraft& draft, storage::v1::CaseCorrected& corrected) {
   const CaseState& c = draft.state();
-  const bool moves =
-      plan.settled && !c.owner().office() && plan.matter.is_protected && !IsProtected(c);
-  if (!moves) return;
+  const bool from_all = plan.matter.is_protected && !IsProtected(c);
+  const bool from_colleagues = plan.matter.is_own_staff && !c.own_staff();
+  if (!plan.settled || c.owner().office() || !(from_all || from_colleagues)) return;
   const Installation& installation = draft.view().installation();
   RouteQuestion question =
       OpenQuestion(plan.matter, installation.directory->zone().DayOf(draft.happened()));
-  question.is_protected = true;
+  const Route open = FindReceiver(question, plan.assessment.list, installation).route;
+  question.is_protected = from_all;
+  question.is_own_staff = from_colleagues;
   const RouteFound found = FindReceiver(question, plan.assessment.list, installation);
+  if (from_colleagues && (!found.route.found || IsSameUnit(found.route, open))) return;
   const auto* office = installation.directory->FindOffice(c.office());
   auto& owner = *corrected.mutable_after()->mutable_owner();
   if (found.route.found) {

@@ -125,6 +125,23 @@ TEST_F(StaffsCorrectedCase, StaysHiddenWhereItIsClosed) {
   EXPECT_TRUE(Stored(closed).own_staff());
 }
 
+TEST_F(StaffsCorrectedCase, LeavesTheColleaguesSightWhereItIsClosed) {
+  const v1::Case closed = Close("west", Accept("west", Register("clerk", Matter("aid"))));
+  MoveTo(StaffPerson(), closed);
+  EXPECT_FALSE(IsAt("west", closed));
+  auto reopen = About<v1::ReopenCaseRequest>(Get("clerk", closed.name()));
+  reopen.set_reason("There is more.");
+  SKRANKE_ASSERT_OK(Call<v1::ReopenCaseResponse>("clerk", reopen));
+  EXPECT_TRUE(IsAt("own", closed));
+}
+
+// POLICE has no unit of its own for own staff.
+TEST_F(StaffsCorrectedCase, StaysWhereNoOtherUnitIsForThem) {
+  const v1::Case closed = Close("passport", Accept("passport", Register("clerk", Matter("trade"))));
+  MoveTo(StaffPerson(), closed);
+  EXPECT_TRUE(IsAt("passport", closed));
+}
+
 TEST_F(StaffsCorrectedCase, StillTellsWhereItWas) {
   const v1::Case c = SendToPass(Register("clerk", Matter("aid")));
   Close("passport", Accept("passport", c));
