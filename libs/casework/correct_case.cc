@@ -213,8 +213,10 @@ Plan MakePlan(Correction correction, const CaseDraft& draft) {
   plan.settled = IsSettled(StateOf(c));
   plan.matter = RightMatter(plan, installation);
   plan.assessment = Assess(plan.matter, plan.correction.list, installation);
-  plan.told = {
-      .authority = CounterAuthority(c), .reason = c.counter_reason(), .triage = c.counter_triage()};
+  // What was sorted has been sent on since, whatever the list said at first.
+  plan.told = {.authority = CounterAuthority(c),
+               .reason = c.counter_reason(),
+               .triage = RenderState(c, Sight::kCounter) == v1::STATE_TRIAGE};
   plan.keeps_told = plan.settled;
   if (!plan.settled) PlanSteps(draft, plan);
   return plan;

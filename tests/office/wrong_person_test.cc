@@ -385,6 +385,24 @@ TEST_F(HiddenCorrection, OfWhatWasSentWithGapsShowsTheCounterWhatAnyCorrectionDo
   ExpectSameAtCounter(open, hidden, "gaps");
 }
 
+TEST_F(HiddenCorrection, OfWhatTheSortingUnitSentOnShowsTheCounterWhatAnyCorrectionDoes) {
+  const auto sorted = [&] {
+    clock().Advance(absl::Minutes(1));
+    const v1::Case c = Register("clerk", Named("orphan"));
+    auto route = About<v1::RouteCaseRequest>(c);
+    route.mutable_receiver()->set_agency("WELFARE");
+    route.mutable_receiver()->set_unit("WEST");
+    route.set_reason("It is aid.");
+    SKRANKE_EXPECT_OK(Call<v1::RouteCaseResponse>("sorter", route));
+    return Accept("west", Get("clerk", c.name()));
+  };
+  const v1::Case open = sorted();
+  const v1::Case hidden = sorted();
+  MoveTo(right_, open);
+  MoveTo(kProtectedPerson, hidden);
+  ExpectSameAtCounter(open, hidden, "sorted");
+}
+
 TEST_F(HiddenCorrection, OfTheTaskTooShowsTheCounterWhatAnyCorrectionDoes) {
   const v1::Case open = At(Until::kStarted, Named("aid"), "west");
   const v1::Case hidden = At(Until::kStarted, Named("aid"), "west");
