@@ -19,7 +19,9 @@ bool IsOwnUnit(const Caller& caller, absl::string_view agency, absl::string_view
 bool IsHidden(const CaseState& citizen_case) {
   return citizen_case.hidden_route() ||
          std::any_of(citizen_case.handovers().begin(), citizen_case.handovers().end(),
-                     [](const auto& handover) { return !handover.counter_agency().empty(); });
+                     [](const auto& handover) {
+                       return handover.untold() || !handover.counter_agency().empty();
+                     });
 }
 
 bool IsWithUnit(const CaseState& citizen_case) {

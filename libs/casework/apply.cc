@@ -6,6 +6,7 @@
 #include "absl/strings/string_view.h"
 #include "libs/casework/apply_clock.h"
 #include "libs/casework/apply_messages.h"
+#include "libs/casework/render_clock.h"
 #include "skranke/v1/case.pb.h"
 
 namespace skranke {
@@ -110,6 +111,8 @@ void OnTriaged(const storage::v1::CaseTriaged& e, CaseState& c) {
 // What the counter was told of earlier hand-overs stays told where the route is or was hidden.
 void KeepTold(bool hidden_now, CaseState& c) {
   if (!c.hidden_route() && !hidden_now) return;
+  // Of the one under way nothing was told yet.
+  if (IsShownUnsorted(c, Sight::kCounter)) return;
   for (auto& handover : *c.mutable_handovers()) {
     if (!handover.counter_agency().empty()) continue;
     handover.set_counter_agency(c.hidden_route() ? c.counter_authority()
@@ -194,7 +197,7 @@ void OnCorrected(const storage::v1::CaseCorrected& e, CaseState& c) {
   if (after.has_owner()) *c.mutable_owner() = after.owner();
   *c.mutable_missing() = after.missing();
   if (e.has_wrong_person()) *c.mutable_wrong_person() = e.wrong_person();
-  if (c.handovers_size() > 0) c.set_correction_count(c.correction_count() + 1);
+  if (e.counts()) c.set_correction_count(c.correction_count() + 1);
   for (const std::string& agency : e.told()) {
     TellWhoHadIt(agency, storage::v1::MESSAGE_KIND_CORRECTION, c);
   }
@@ -204,6 +207,7 @@ void OnCorrected(const storage::v1::CaseCorrected& e, CaseState& c) {
 void OnRecalled(const storage::v1::HandoverRecalled& e, CaseState& c) {
   Tell(e.message(), c);
   EndHandover(v1::Handover::OUTCOME_RECALLED, c);
+  if (e.untold() && c.handovers_size() > 0) Latest(c)->set_untold(true);
   c.clear_local_status();
   c.clear_agency_case_number();
   c.clear_information_request();
@@ -290,7 +294,11 @@ bool ChangesEtag(const Event& event, const CaseState& c) {
     // An answer to a question comes as a supplement.
     case Event::kClockResumed:
       return c.state() != v1::STATE_AWAITING_INFO;
+    // Nobody but its unit learns that a hidden case was taken back and handed over again.
+    case Event::kHandoverRecalled:
+      return !event.handover_recalled().untold();
     case Event::kCaseSupplemented:
+      if (event.case_supplemented().has_at_counter()) return event.case_supplemented().at_counter();
       return c.owner().office() || c.state() == v1::STATE_TRIAGE;
     default:
       return true;

@@ -6,6 +6,7 @@
 #include "libs/casework/correction_verbs.h"
 #include "libs/casework/hand_over.h"
 #include "libs/casework/render.h"
+#include "libs/casework/render_clock.h"
 #include "libs/casework/sealed.h"
 #include "libs/casework/verb_common.h"
 #include "libs/casework/wrong_person.h"
@@ -98,9 +99,14 @@ void PlanSteps(const CaseDraft& draft, Plan& plan) {
   const bool anew = moved || plan.correction.other_persons || HasOtherLimit(c, plan.assessment.row);
   if (c.owner().office()) {
     plan.places = true;
-  } else if (StateOf(c) == v1::STATE_TRIAGE) {
-    // What somebody above the sorting unit decides waits for that.
-    plan.places = !c.needs_supervisor() && (anew || c.handovers().empty());
+  } else if (const bool shown = RenderState(c, Sight::kCounter) == v1::STATE_TRIAGE;
+             shown || StateOf(c) == v1::STATE_TRIAGE) {
+    // What somebody above the sorting unit decides waits for that, and what the list still gives
+    // nobody is not sorted anew.
+    const bool named = is.case_class != CaseClass::kTriage;
+    const bool leaves = named && (moved || (shown && !IsTold(c)));
+    plan.places = !c.needs_supervisor() && (plan.correction.other_persons || leaves);
+    plan.recalls = plan.places;
   } else {
     plan.recalls = anew;
     plan.keeps_told = !moved;
@@ -200,6 +206,7 @@ void AddCorrected(const Plan& plan, absl::string_view reason, CaseDraft& draft) 
     *corrected.mutable_after()->add_missing() = missing;
   }
   corrected.mutable_after()->set_hidden_route(plan.matter.is_protected || plan.matter.is_own_staff);
+  corrected.set_counts(IsTold(c));
   KeepFromUnit(plan, draft, corrected);
   FillTold(plan, draft, corrected);
   FillWrongPerson(plan, draft, corrected);

@@ -65,8 +65,34 @@ absl::Status CheckSorting(const storage::v1::ReceiverRecord& receiver, const Cas
                      "the unit has had this case; a supervisor decides whether it gets it again");
 }
 
+// As the counter is told: the steps that follow must not tell it more.
 bool IsAtCounter(const CaseState& c) {
-  return c.owner().office() || StateOf(c) == v1::STATE_TRIAGE;
+  return c.owner().office() || RenderState(c, Sight::kCounter) == v1::STATE_TRIAGE;
+}
+
+// What waits for somebody above the sorting unit, or what the list still gives nobody, is not
+// sorted anew.
+bool StaysSorted(const Matter& matter, const Assessment& assessment, const CaseDraft& draft) {
+  const CaseState& c = draft.state();
+  const CaseClass found_class = assessment.verdict.case_class;
+  if (c.owner().office() || found_class == CaseClass::kQuick) return false;
+  if (c.needs_supervisor() || found_class == CaseClass::kTriage) return true;
+  const Installation& installation = draft.view().installation();
+  const absl::CivilDay day = installation.directory->zone().DayOf(draft.happened());
+  return !FindReceiver(OpenQuestion(matter, day), assessment.list, installation).route.found;
+}
+
+// A hidden case is with its unit while the counter thinks that it is sorted: it goes there again.
+void PlaceSupplemented(const Matter& matter, const Assessment& assessment, bool accept_incomplete,
+                       CaseDraft& draft) {
+  const bool stays = StaysSorted(matter, assessment, draft);
+  if (!stays) RecallIfHandedOver(draft);
+  const RouteFound open = AddClassified(matter, assessment, draft);
+  if (stays) return;
+  if (draft.state().hidden_route()) {
+    return PlaceCorrected(assessment, open, accept_incomplete, draft);
+  }
+  Place(assessment, open, accept_incomplete, draft);
 }
 
 // Nothing must not end the wait for an answer; sending on what the office has needs nothing more.
@@ -110,12 +136,9 @@ absl::StatusOr<Judgement> JudgeSupplementCase(const View& view, const Caller& ca
     supplemented->add_document_keys(std::move(key));
   }
   supplemented->set_message(IfPushed(*c, storage::v1::MESSAGE_KIND_SUPPLEMENT));
+  supplemented->set_at_counter(at_counter);
   draft.Add(std::move(event));
-  if (at_counter) {
-    const RouteFound open = AddClassified(matter, assessment, draft);
-    // What somebody above the sorting unit decides waits for that.
-    if (!c->needs_supervisor()) Place(assessment, open, request.accept_incomplete(), draft);
-  }
+  if (at_counter) PlaceSupplemented(matter, assessment, request.accept_incomplete(), draft);
   return std::move(draft).Finish(AnsweringReply<v1::SupplementCaseResponse>(draft));
 }
 

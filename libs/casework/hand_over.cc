@@ -9,6 +9,7 @@
 #include "libs/base/status_macros.h"
 #include "libs/casework/accept_limit.h"
 #include "libs/casework/deadlines.h"
+#include "libs/casework/render_clock.h"
 #include "libs/casework/sealed.h"
 #include "libs/casework/states.h"
 #include "libs/casework/stops.h"
@@ -503,6 +504,7 @@ void RecallIfHandedOver(CaseDraft& draft) {
   ResumeIfStopped(draft);
   storage::v1::Event event = draft.NewEvent();
   event.mutable_handover_recalled()->set_message(IfPushed(c, storage::v1::MESSAGE_KIND_RECALL));
+  event.mutable_handover_recalled()->set_untold(IsShownUnsorted(c, Sight::kCounter));
   draft.Add(std::move(event));
 }
 

@@ -66,6 +66,12 @@ bool ShowsReceiver(const CaseState& c, const storage::v1::HandoverRecord& record
   return ShowsRoute(sight) && !(of_before && sight == Sight::kUnit);
 }
 
+// Nor does that unit learn of a hand-over that the counter was never told of.
+bool ShowsHandover(const CaseState& c, const storage::v1::HandoverRecord& record, Sight sight) {
+  if (!ShowsRoute(sight)) return IsTold(c, record);
+  return sight == Sight::kRoute || c.hidden_route() || !record.untold();
+}
+
 void RenderHandover(const CaseState& c, const storage::v1::HandoverRecord& record, Sight sight,
                     v1::Handover* handover) {
   handover->set_handover_id(absl::StrCat(FormatCaseNumber(c.number()), "-", record.handover()));
@@ -224,7 +230,7 @@ v1::Case RenderWhole(const CaseState& c, Sight sight) {
   RenderResponsibility(c, sight, out);
   out.set_local_status(c.local_status());
   for (const auto& handover : c.handovers()) {
-    if (!IsShownUnsorted(c, sight)) RenderHandover(c, handover, sight, out.add_handovers());
+    if (ShowsHandover(c, handover, sight)) RenderHandover(c, handover, sight, out.add_handovers());
   }
   out.set_bundle(c.bundle());
   out.set_mandate(c.mandate());

@@ -1,5 +1,7 @@
 #include "libs/casework/render_clock.h"
 
+#include <algorithm>
+
 #include "libs/casework/render.h"
 #include "libs/casework/sealed.h"
 #include "libs/casework/states.h"
@@ -60,6 +62,16 @@ v1::Stop RenderStop(const storage::v1::StopRecord& record, Sight sight) {
 bool IsShownUnsorted(const CaseState& c, Sight sight) {
   return !ShowsRoute(sight) && c.hidden_route() && c.counter_triage() &&
          RenderState(c, Sight::kCounter) == v1::STATE_TRIAGE;
+}
+
+bool IsTold(const CaseState& c, const storage::v1::HandoverRecord& handover) {
+  const bool not_yet = IsShownUnsorted(c, Sight::kCounter) && handover.counter_agency().empty();
+  return !handover.untold() && !not_yet;
+}
+
+bool IsTold(const CaseState& c) {
+  return std::any_of(c.handovers().begin(), c.handovers().end(),
+                     [&](const auto& handover) { return IsTold(c, handover); });
 }
 
 }  // namespace skranke

@@ -19,6 +19,14 @@ v1::Stop RenderStop(const storage::v1::StopRecord& stop, Sight sight);
 // would not have been handed to anybody.
 bool IsShownUnsorted(const storage::v1::CaseState& citizen_case, Sight sight);
 
+// True if the counter sees that hand-over. One by which a hidden case went where the counter does
+// not know it to be shows only from when it is no longer waiting to be sorted.
+bool IsTold(const storage::v1::CaseState& citizen_case,
+            const storage::v1::HandoverRecord& handover);
+
+// True if the counter sees any hand-over.
+bool IsTold(const storage::v1::CaseState& citizen_case);
+
 }  // namespace skranke
 
 #endif  // SKRANKE_LIBS_CASEWORK_RENDER_CLOCK_H_

@@ -35,6 +35,8 @@ bool ShowsEvent(const Event& event, Sight sight) {
     case Event::kMessageRedelivered:
     case Event::kDocumentFetched:
       return ShowsUnits(sight);
+    case Event::kHandoverRecalled:
+      return ShowsUnits(sight) || !event.handover_recalled().untold();
     default:
       return event.kind_case() != Event::KIND_NOT_SET;
   }

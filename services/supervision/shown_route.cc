@@ -7,6 +7,7 @@
 #include "libs/casework/assessment.h"
 #include "libs/casework/hand_over.h"
 #include "libs/casework/render.h"
+#include "libs/casework/render_clock.h"
 #include "libs/tasklist/alternatives.h"
 
 namespace skranke {
@@ -21,7 +22,7 @@ const storage::v1::ReceiverRecord& LatestReceiver(const CaseState& c) {
 
 // A hidden case shows a hand-over exactly where an unprotected person's would have one.
 bool CounterSeesHandover(const CaseState& c) {
-  if (!c.hidden_route()) return c.handovers_size() > 0;
+  if (!c.hidden_route()) return IsTold(c);
   return !c.counter_triage() && (c.handovers_size() > 0 || c.triaged());
 }
 

@@ -420,7 +420,7 @@ TEST_F(HiddenCorrection, OfAHiddenCasesTaskTakesTheStepsOfAnyOther) {
   of_protected.mutable_parties(0)->mutable_person()->set_number(kProtectedPerson);
   const v1::Case open = At(Until::kStarted, Named("aid"), "west");
   const v1::Case hidden = At(Until::kStarted, of_protected, "shield");
-  for (const char* task : {"acute", "trade"}) {
+  for (const char* task : {"acute", "trade", "orphan", "trade"}) {
     for (const v1::Case& c : {open, hidden}) {
       auto request = Correction(Get("clerk", c.name()));
       request.set_task(task);
@@ -428,6 +428,28 @@ TEST_F(HiddenCorrection, OfAHiddenCasesTaskTakesTheStepsOfAnyOther) {
     }
     ExpectSameAtCounter(open, hidden, task);
   }
+}
+
+TEST_F(HiddenCorrection, OfAnOrphanTakesTheSameSteps) {
+  v1::RegisterCaseRequest secret = Named("orphan");
+  secret.mutable_parties(0)->mutable_person()->set_number(kProtectedPerson);
+  const v1::Case open = Register("clerk", Named("orphan"));
+  const v1::Case hidden = Register("clerk", secret);
+  for (const v1::Case& c : {open, hidden}) {
+    SKRANKE_ASSERT_OK(Correct("clerk", WithChildren(c)));
+  }
+  ExpectSameAtCounter(open, hidden, "a fact");
+  for (const v1::Case& c : {open, hidden}) {
+    v1::SupplementCaseRequest request;
+    request.set_name(c.name());
+    request.set_note("It is urgent.");
+    SKRANKE_ASSERT_OK(Call<v1::SupplementCaseResponse>("clerk", request));
+  }
+  ExpectSameAtCounter(open, hidden, "a supplement");
+  MoveTo(right_, open);
+  MoveTo(right_, hidden);
+  ExpectSameAtCounter(open, hidden, "a person");
+  EXPECT_TRUE(IsAt("sorter", hidden));
 }
 
 TEST_F(HiddenCorrection, LetsAReopenedCaseOfAProtectedPersonReturnToItsUnit) {
