@@ -446,7 +446,12 @@ LineRoute FindLineRoute(const CaseDraft& draft, const std::string& service_line)
   const Route then = FindReceiver(question, list, installation).route;
   const auto* office = installation.directory->FindOffice(c.office());
   LineRoute route;
-  route.same_unit = now.found && then.found && now.agency == then.agency && now.unit == then.unit;
+  const auto is_then = [&](absl::string_view agency, absl::string_view unit) {
+    return then.found && then.agency == agency && then.unit == unit;
+  };
+  // Somebody may have put it with the new line's unit already; of a hidden case that does not show.
+  const bool there = !c.hidden_route() && is_then(c.owner().authority(), c.owner().unit());
+  route.same_unit = there || (now.found && is_then(now.agency, now.unit));
   route.receiver.set_agency(then.agency);
   route.receiver.set_unit(then.unit);
   route.counter_triage = !then.found;

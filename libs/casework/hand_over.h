@@ -102,7 +102,8 @@ absl::Status RouteForward(const storage::v1::ReceiverRecord& receiver, absl::str
 void MoveByList(CaseDraft& draft);
 
 // What the counter tells of a case on another service line: whom a person would get who is neither
-// protected nor own staff. Also whether the list gives both lines to one unit: then nothing moves.
+// protected nor own staff. Also whether the list gives both lines to one unit, or the new one to
+// the unit that has it: then nothing moves.
 struct LineRoute {
   bool same_unit = false;
   // For the new line; empty where the list names nobody.

@@ -159,6 +159,20 @@ TEST_F(Lines, LeaveACaseWhereTheListGivesBothToOneUnit) {
   EXPECT_EQ(now.responsibility().person(), "passport");
 }
 
+TEST_F(Lines, LeaveACaseWithTheUnitThatASupervisorGaveItTo) {
+  auto route = About<v1::RouteCaseRequest>(OnLine("aid", "FIRST"));
+  route.mutable_receiver()->set_agency("WELFARE");
+  route.mutable_receiver()->set_unit("EAST");
+  route.set_reason("It is theirs.");
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto sent, Call<v1::RouteCaseResponse>("supervisor", route));
+  const v1::Case aid = Start("east", Accept("east", sent.citizen_case()));
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto moved, Move("east", aid, "SECOND"));
+  EXPECT_EQ(moved.state(), v1::STATE_IN_PROGRESS);
+  const v1::Case now = At("east", aid);
+  EXPECT_THAT(now.handovers(), SizeIs(2));
+  EXPECT_EQ(now.responsibility().person(), "east");
+}
+
 TEST_F(Lines, SortWhatTheListGivesNobodyAndEndItsWait) {
   const v1::Case c = Accept("desk", OnLine("orphan", "FIRST"));
   auto stop = About<v1::StopClockRequest>(c);

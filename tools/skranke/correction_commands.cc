@@ -82,20 +82,23 @@ absl::Status LinkCases(Session& session, const Arguments& arguments) {
   return absl::OkStatus();
 }
 
-std::string AgenciesOf(const v1::WrongPersonCase& listed) {
-  std::string agencies;
-  for (const std::string& agency : listed.agencies()) {
-    absl::StrAppend(&agencies, agencies.empty() ? "" : ", ", agency);
+template <typename Agencies>
+std::string Listed(const Agencies& agencies) {
+  std::string text;
+  for (const std::string& agency : agencies) {
+    absl::StrAppend(&text, text.empty() ? "" : ", ", agency);
   }
-  return agencies;
+  return text;
 }
 
 std::string ShowWrongPersons(const v1::ListWrongPersonsResponse& response) {
-  TextTable table({"CASE", "OFFICE", "FOUND", "NOTIFY BY", "HOURS LEFT", "PERSONS", "TOLD BEFORE"});
+  TextTable table({"CASE", "OFFICE", "FOUND", "NOTIFY BY", "HOURS LEFT", "PERSONS", "TOLD BEFORE",
+                   "TELL BY HAND"});
   for (const v1::WrongPersonCase& listed : response.cases()) {
     table.Add({listed.name(), listed.office(), LocalText(listed.find_time()),
                LocalText(listed.notify_by_time()), absl::StrCat(listed.hours_left()),
-               absl::StrCat(listed.person_count()), AgenciesOf(listed)});
+               absl::StrCat(listed.person_count()), Listed(listed.agencies()),
+               Listed(listed.untold_agencies())});
   }
   return table.Text();
 }
