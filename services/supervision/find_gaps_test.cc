@@ -4,7 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "absl/strings/str_cat.h"
+#include "libs/casework/states.h"
 #include "libs/directory/endpoint.h"
 #include "libs/directory/parse_directory.h"
 #include "libs/directory/small_package.h"
@@ -19,6 +22,17 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 
 constexpr absl::Duration kTick = absl::Microseconds(1);
+
+// The table of find_gaps.h, written down apart from the code; zero for a closed state.
+absl::Duration NormOf(v1::State state) {
+  static const auto& days = *new std::map<v1::State, int>{
+      {v1::STATE_COMPLETE, 3},       {v1::STATE_TRIAGE, 3},      {v1::STATE_ROUTED, 7},
+      {v1::STATE_DELIVERED, 7},      {v1::STATE_ACCEPTED, 14},   {v1::STATE_IN_PROGRESS, 30},
+      {v1::STATE_AWAITING_INFO, 42}, {v1::STATE_INCOMPLETE, 42}, {v1::STATE_DECIDED, 7},
+  };
+  const auto found = days.find(state);
+  return absl::Hours(24) * (found == days.end() ? 0 : found->second);
+}
 
 Installation Town() {
   PackageFiles files = SmallPackage();
@@ -112,9 +126,9 @@ TEST_F(FindGapsTest, SaysThatThePersonIsGone) {
     case_.mutable_owner()->set_person(there);
     EXPECT_THAT(Kinds(now_), IsEmpty()) << there;
   }
-  case_.mutable_owner()->set_person("left");
+  case_.mutable_owner()->set_person("gone_person");
   EXPECT_THAT(Kinds(now_), ElementsAre(v1::GAP_KIND_OWNER_GONE));
-  EXPECT_THAT(Only(now_).next_step, Not(HasSubstr("left\n")));
+  EXPECT_THAT(Only(now_).next_step, Not(HasSubstr("gone_person")));
   With("CITY", "DESK", v1::STATE_IN_PROGRESS);
   case_.mutable_owner()->set_person("worker");
   EXPECT_THAT(Kinds(now_), ElementsAre(v1::GAP_KIND_OWNER_GONE));
@@ -189,7 +203,7 @@ TEST_F(FindGapsTest, SaysThatNobodyAboveTheSortingUnitDecides) {
 TEST_F(FindGapsTest, SaysThatNothingHappensBeyondTheNormOfEveryOpenState) {
   for (int state = v1::STATE_COMPLETE; state <= v1::State_MAX; ++state) {
     case_.set_state(state);
-    const absl::Duration norm = StaleAfter(static_cast<v1::State>(state));
+    const absl::Duration norm = NormOf(static_cast<v1::State>(state));
     EXPECT_THAT(Kinds(now_ + norm), IsEmpty()) << state;
     if (norm == absl::ZeroDuration()) continue;
     EXPECT_THAT(Kinds(now_ + norm + kTick), ElementsAre(v1::GAP_KIND_STALE)) << state;
@@ -213,13 +227,12 @@ TEST_F(FindGapsTest, KnowsWhenItDependsOnTheLastMove) {
   EXPECT_FALSE(DependsOnLastMove(case_, absl::InfiniteFuture()));
 }
 
-TEST_F(FindGapsTest, GivesEveryOpenStateANorm) {
-  for (const auto state : {v1::STATE_COMPLETE, v1::STATE_INCOMPLETE, v1::STATE_TRIAGE,
-                           v1::STATE_ROUTED, v1::STATE_DELIVERED, v1::STATE_ACCEPTED,
-                           v1::STATE_IN_PROGRESS, v1::STATE_AWAITING_INFO, v1::STATE_DECIDED}) {
-    EXPECT_GT(StaleAfter(state), absl::ZeroDuration()) << v1::State_Name(state);
+TEST_F(FindGapsTest, GivesEveryOpenStateItsNorm) {
+  for (int number = v1::STATE_COMPLETE; number <= v1::State_MAX; ++number) {
+    const auto state = static_cast<v1::State>(number);
+    EXPECT_EQ(StaleAfter(state), NormOf(state)) << v1::State_Name(state);
+    EXPECT_EQ(IsOpen(state), StaleAfter(state) > absl::ZeroDuration()) << v1::State_Name(state);
   }
-  EXPECT_EQ(StaleAfter(v1::STATE_CLOSED), absl::ZeroDuration());
 }
 
 TEST_F(FindGapsTest, SaysThatAMessageWasGivenUpWhereTheRouteIsShown) {
