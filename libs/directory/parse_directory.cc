@@ -25,9 +25,8 @@ using storage::v1::DirectoryContent;
 using CodeSet = absl::flat_hash_set<std::string>;
 using Rows = std::vector<PackageRow>;
 
-// Messages on the way to one agency at a time. Source: design; 64 agencies stay within the 1,000
-// calls that one process comfortably keeps open.
-constexpr NumberBounds kInFlight = {.min = 1, .max = 1'000, .when_empty = 16};
+// Messages on the way to one agency at a time.
+constexpr NumberBounds kInFlight = {.min = 1, .max = 1'000, .when_empty = kInFlightDefault};
 // To an agency's acceptance. Source: design; a leap year, and for ACUTE a day.
 constexpr NumberBounds kAcceptHours = {.max = 366 * 24};
 constexpr NumberBounds kAcuteAcceptMinutes = {.max = 24 * 60};

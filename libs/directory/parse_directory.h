@@ -10,6 +10,10 @@
 
 namespace skranke {
 
+// Messages under way to an agency at a time, where its row says nothing. Source: design; 64
+// agencies stay within the 1,000 calls that one process comfortably keeps open.
+inline constexpr int kInFlightDefault = 16;
+
 // Rows come sorted by their codes, so that the order in the files does not matter. The lists below
 // lists/ and test_persons.csv are not read here, but a .csv file that no package has is a fault.
 //

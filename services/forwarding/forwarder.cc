@@ -8,6 +8,7 @@
 #include "libs/casework/agency_verbs.h"
 #include "libs/casework/outages.h"
 #include "libs/directory/endpoint.h"
+#include "libs/directory/parse_directory.h"
 #include "services/forwarding/message_body.h"
 #include "skranke/v1/intake.pb.h"
 
@@ -40,7 +41,7 @@ const storage::v1::MessageRecord* FindMessage(const storage::v1::CaseState& c,
 }
 
 int MaxInFlight(const storage::v1::AgencyRow& row) {
-  return row.max_in_flight() == 0 ? kMaxInFlightDefault : static_cast<int>(row.max_in_flight());
+  return row.max_in_flight() == 0 ? kInFlightDefault : static_cast<int>(row.max_in_flight());
 }
 
 }  // namespace

@@ -38,8 +38,6 @@ namespace skranke {
 // A message is given up after so many failed attempts: with its pauses, after about an hour.
 // Source: proto/skranke/v1/intake.proto.
 inline constexpr uint32_t kAttemptsMax = 12;
-// Messages under way to an agency whose row says nothing.
-inline constexpr int kMaxInFlightDefault = 8;
 
 struct ForwarderOptions {
   // How long an agency may take to store a message.
