@@ -139,7 +139,8 @@ def check_replay(office, folder, rows):
 def main():
     bin_dir = pathlib.Path(sys.argv[1]).resolve()
     if not CASES.exists():
-        print(f"skipped: {CASES.name} is not there; SKRANKE_SHARED names the shared folder")
+        print(f"boston (adoption) ... skipped '{CASES.name} is not there; "
+              "SKRANKE_SHARED names the shared folder'")
         return 77
     with tempfile.TemporaryDirectory() as name:
         directory = pathlib.Path(name)

@@ -138,6 +138,7 @@ def check_counts(office, totals):
     check("cases", stats["cases"], totals.states.total())
     check("states", stats["by_state"], dict(totals.states))
     check("outcomes", stats["by_outcome"], dict(totals.outcomes))
+    assert totals.figures["RETURNS"] > 0, "no case that went in is returned"
     check("returned", stats["returned"], totals.figures["RETURNS"])
     check("referred", stats["by_outcome"]["REFERRED_EXTERNAL"],
           totals.outcomes["REFERRED_EXTERNAL"])
@@ -186,7 +187,8 @@ def wanted_every():
 def main():
     bin_dir = pathlib.Path(sys.argv[1]).resolve()
     if not CASES.exists():
-        print(f"skipped: {CASES.name} is not there; SKRANKE_SHARED names the shared folder")
+        print(f"boston (four times) ... skipped '{CASES.name} is not there; "
+              "SKRANKE_SHARED names the shared folder'")
         return 77
     with gzip.open(CASES, "rt", encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

@@ -115,7 +115,8 @@ def add_later_list(package):
 def main():
     bin_dir = pathlib.Path(sys.argv[1]).resolve()
     if not CASES.exists():
-        print(f"skipped: {CASES.name} is not there; SKRANKE_SHARED names the shared folder")
+        print(f"boston (year) ... skipped '{CASES.name} is not there; "
+              "SKRANKE_SHARED names the shared folder'")
         return 77
     with tempfile.TemporaryDirectory() as directory:
         package = pathlib.Path(directory) / "office"
