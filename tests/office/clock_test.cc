@@ -72,12 +72,14 @@ TEST_F(Clock, IsMetByTheDecisionAndByFinishingAtTheCounter) {
   decide.set_outcome("GRANTED");
   Pass(absl::Hours(1));
   SKRANKE_ASSERT_OK_AND_ASSIGN(const auto decided, Call<v1::DecideCaseResponse>("west", decide));
+  ASSERT_THAT(decided.citizen_case().deadlines(), Not(IsEmpty()));
   for (const v1::Deadline& deadline : decided.citizen_case().deadlines()) {
     EXPECT_EQ(deadline.meet_time().seconds(), absl::ToUnixSeconds(clock().Now()));
   }
   v1::RegisterCaseRequest copy = Matter("copy");
   copy.mutable_finish()->set_outcome("ISSUED");
   const v1::Case finished = Register("clerk", copy);
+  ASSERT_THAT(finished.deadlines(), Not(IsEmpty()));
   for (const v1::Deadline& deadline : finished.deadlines()) {
     EXPECT_TRUE(deadline.has_meet_time());
   }
@@ -359,7 +361,9 @@ TEST_F(Clock, TellsTheCounterNothingOfTheProtected) {
     EXPECT_EQ(Shown(Get(caller, open.name())), Shown(Get(caller, hidden.name()))) << caller;
   }
   v1::ListStopsRequest request;
-  for (const v1::CaseStop& stop : Stops("supervisor", request)) {
+  const std::vector<v1::CaseStop> stops = Stops("supervisor", request);
+  ASSERT_THAT(stops, SizeIs(2));
+  for (const v1::CaseStop& stop : stops) {
     EXPECT_EQ(stop.receiver().agency(), "WELFARE");
     EXPECT_THAT(stop.DebugString(), Not(HasSubstr("SHIELD")));
   }

@@ -142,6 +142,14 @@ class DocumentTest : public OfficeFixture {
     return files;
   }
 
+  void Contact(const std::string& name) {
+    v1::RecordContactRequest request;
+    request.set_citizen_case(name);
+    request.set_channel(v1::CHANNEL_PHONE);
+    request.set_outcome(v1::CONTACT_OUTCOME_GUIDED);
+    SKRANKE_EXPECT_OK(Call<v1::RecordContactResponse>("clerk", request));
+  }
+
   std::string HistoryOf(absl::string_view caller, const std::string& name) {
     v1::GetCaseHistoryRequest request;
     request.set_name(name);
@@ -387,12 +395,16 @@ TEST_F(DocumentTest, IsReadInPiecesByWhoCallsWithoutStreams) {
   // The office's own look behind the end is no receipt; who has the case says by it that it has
   // all.
   EXPECT_FALSE(Piece("clerk", name, letter, size)->has_chunk());
+  // A receipt is a command of its own: one of that look would be recorded before this.
+  Contact(name);
   EXPECT_EQ(Look("clerk", name, letter)->receipts_size(), 0);
   const auto end = Piece("WELFARE", name, letter, size);
   SKRANKE_ASSERT_OK(end);
   EXPECT_FALSE(end->has_chunk());
   EXPECT_EQ(end->document().content_type(), "application/pdf");
-  EXPECT_TRUE(Eventually([&] { return Look("clerk", name, letter)->receipts_size() == 1; }));
+  ASSERT_TRUE(Eventually([&] { return Look("clerk", name, letter)->receipts_size() == 1; }));
+  const std::string history = HistoryOf("supervisor", name);
+  EXPECT_LT(history.find("CONTACT_RECORDED"), history.find("DOCUMENT_FETCHED"));
   for (const int64_t wrong : {int64_t{-1}, size + 1, std::numeric_limits<int64_t>::max()}) {
     EXPECT_THAT(Piece("WELFARE", name, letter, wrong), HasField("offset")) << wrong;
   }
