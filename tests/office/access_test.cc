@@ -1,16 +1,23 @@
 // Who may call what: the whole matrix, and that absent and invisible are the same.
 #include <map>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
+#include "absl/strings/str_replace.h"
+#include "google/protobuf/descriptor.h"
 #include "libs/access/caller.h"
 #include "libs/casework/case_name.h"
 #include "libs/rpc/client/bulk_caller.h"
 #include "libs/rpc/client/stream_reader.h"
 #include "libs/rpc/client/stream_writer.h"
 #include "skranke/v1/clock.pb.h"
+#include "skranke/v1/correction.pb.h"
 #include "skranke/v1/document.pb.h"
+#include "skranke/v1/incident.pb.h"
 #include "skranke/v1/plan.pb.h"
+#include "skranke/v1/receivers.pb.h"
 #include "tests/office/office_fixture.h"
 
 namespace skranke {
@@ -164,17 +171,20 @@ const std::map<std::string, RoleSet>& Allowed() {
 
 class Access : public OfficeFixture {
  protected:
-  // The status of an empty request to that method.
-  absl::Status Knock(const std::string& method, const std::string& caller) {
+  // The status of a request, or of an empty one, to that method.
+  absl::Status Knock(const std::string& method, const std::string& caller,
+                     const std::string& request = "") {
     if (method == kBulkMethod) return KnockInBulk(caller);
     if (method == kUploadMethod) {
       return ByteStreamWriter(channel(), method, {.caller = caller}).Finish().status();
     }
     if (method != kSubscribeMethod && method != kExportMethod && method != kDownloadMethod) {
-      return CallBytes(*channel(), method, "", {.caller = caller}).status();
+      return CallBytes(*channel(), method, request, {.caller = caller}).status();
     }
-    ByteStreamReader stream(channel(), method, "",
-                            {.caller = caller, .timeout = absl::Milliseconds(300)});
+    // Who follows work and may, waits for more.
+    const absl::Duration timeout =
+        method == kSubscribeMethod ? absl::Milliseconds(300) : absl::Seconds(10);
+    ByteStreamReader stream(channel(), method, request, {.caller = caller, .timeout = timeout});
     return stream.Next().status();
   }
 
@@ -229,10 +239,9 @@ TEST_F(Access, HasNoMethodThatIsNotListed) {
   }
 }
 
-// A request about a case; every method that takes a name and an etag.
-template <class Request, class Response>
-absl::Status Try(OfficeFixture* /*office*/, grpc::Channel& channel, const std::string& caller,
-                 const std::string& name, int serial) {
+// A request about a case, with all that any method wants of it before it looks for the case.
+template <class Request>
+Request Asking(const std::string& name, int serial) {
   Request request;
   request.set_name(name);
   if constexpr (requires { request.request_id(); }) {
@@ -257,73 +266,116 @@ absl::Status Try(OfficeFixture* /*office*/, grpc::Channel& channel, const std::s
   if constexpr (requires { request.question(); }) request.set_question("A question?");
   if constexpr (requires { request.sha256(); }) request.set_sha256(std::string(32, 'x'));
   if constexpr (requires { request.code(); }) request.set_code(v1::RETURN_CODE_NOT_OURS);
+  if constexpr (requires { request.task(); }) request.set_task("copy");
+  if constexpr (requires { request.target(); }) request.set_target(name);
+  if constexpr (requires { request.kind(); }) request.set_kind(v1::LINK_KIND_FOLLOWS);
+  if constexpr (requires { request.message_id(); }) {
+    request.set_message_id(absl::StrCat(name.substr(6), ".WELFARE.1"));
+  }
   if constexpr (
       !requires { request.finish(); } && requires { request.outcome(); }) {
     request.set_outcome("GRANTED");
   }
-  return Call<Response>(channel, MethodTaking(*Request::descriptor()), request, {.caller = caller})
-      .status();
+  return request;
 }
 
-using Attempt = absl::Status (*)(OfficeFixture*, grpc::Channel&, const std::string&,
-                                 const std::string&, int);
+// A method that takes the name of a case, and callers to whom the case of the test is invisible.
+struct CaseMethod {
+  std::string method;
+  std::vector<std::string> callers;
+  std::string (*request)(const std::string& name, int serial);
+};
+
+template <class Request>
+CaseMethod Taking(std::vector<std::string> callers) {
+  return {MethodTaking(*Request::descriptor()), std::move(callers),
+          [](const std::string& name, int serial) {
+            return Asking<Request>(name, serial).SerializeAsString();
+          }};
+}
+
+std::vector<CaseMethod> CounterMethods() {
+  const std::vector<std::string> elsewhere = {"branch_clerk", "branch_supervisor"};
+  return {Taking<v1::GetCaseRequest>(elsewhere),      Taking<v1::SupplementCaseRequest>(elsewhere),
+          Taking<v1::FinishCaseRequest>(elsewhere),   Taking<v1::SendToOwnerRequest>(elsewhere),
+          Taking<v1::WithdrawCaseRequest>(elsewhere), Taking<v1::MisregisterCaseRequest>(elsewhere),
+          Taking<v1::ReopenCaseRequest>(elsewhere),   Taking<v1::CorrectCaseRequest>(elsewhere),
+          Taking<v1::LinkCasesRequest>(elsewhere),    Taking<v1::RenderPacketRequest>(elsewhere)};
+}
+
+std::vector<CaseMethod> AgencyMethods() {
+  const std::vector<std::string> agencies = {"east", "passport", "POLICE"};
+  return {
+      Taking<v1::GetWorkItemRequest>(agencies),    Taking<v1::AcceptCaseRequest>(agencies),
+      Taking<v1::StartCaseRequest>(agencies),      Taking<v1::ReturnCaseRequest>(agencies),
+      Taking<v1::ForwardCaseRequest>(agencies),    Taking<v1::RequestInformationRequest>(agencies),
+      Taking<v1::DecideCaseRequest>(agencies),     Taking<v1::CloseCaseRequest>(agencies),
+      Taking<v1::StopClockRequest>(agencies),      Taking<v1::ResumeClockRequest>(agencies),
+      Taking<v1::SetLocalStatusRequest>(agencies), Taking<v1::MoveServiceLineRequest>(agencies),
+      Taking<v1::SetAppointmentRequest>(agencies), Taking<v1::CancelAppointmentRequest>(agencies),
+      Taking<v1::SetPlanRequest>(agencies)};
+}
+
+std::vector<CaseMethod> MethodsOfBoth() {
+  const std::vector<std::string> everybody = {"branch_clerk", "branch_supervisor", "east",
+                                              "passport", "POLICE"};
+  return {Taking<v1::GetDocumentRequest>(everybody),
+          Taking<v1::ReadDocumentRequest>(everybody),
+          Taking<v1::DownloadDocumentRequest>(everybody),
+          Taking<v1::RecordProvisionalAnswerRequest>(everybody),
+          Taking<v1::DemandDecisionRequest>(everybody),
+          Taking<v1::TagIncidentRequest>(everybody)};
+}
+
+std::vector<CaseMethod> SupervisingMethods() {
+  return {Taking<v1::RouteCaseRequest>({"branch_supervisor", "sorter", "east"}),
+          Taking<v1::GetCaseHistoryRequest>({"branch_supervisor"}),
+          Taking<v1::ExplainCaseRequest>({"branch_supervisor"}),
+          Taking<v1::RedeliverMessageRequest>({"branch_supervisor"}),
+          Taking<v1::RetryDeadLetterRequest>({"branch_supervisor"}),
+          Taking<v1::DiscardDeadLetterRequest>({"branch_supervisor"}),
+          Taking<v1::SettleWrongPersonRequest>({"protector"})};
+}
+
+std::vector<CaseMethod> CaseMethods() {
+  std::vector<CaseMethod> all;
+  for (auto& some : {CounterMethods(), AgencyMethods(), MethodsOfBoth(), SupervisingMethods()}) {
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  return all;
+}
+
+// Whether its request has a name that is a case's.
+bool TakesACase(absl::string_view method) {
+  // A life event's.
+  if (absl::StrContains(method, "/GetBundle") || absl::StrContains(method, "/SetConsent")) {
+    return false;
+  }
+  const std::string full_name = absl::StrReplaceAll(method.substr(1), {{"/", "."}});
+  const auto* row = google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(full_name);
+  return row != nullptr && row->input_type()->FindFieldByName("name") != nullptr;
+}
+
+TEST_F(Access, TriesEveryMethodThatTakesACase) {
+  std::vector<std::string> takes;
+  for (const std::string& method : server().method_names()) {
+    if (TakesACase(method)) takes.push_back(method);
+  }
+  std::vector<std::string> tried;
+  for (const CaseMethod& row : CaseMethods()) tried.push_back(row.method);
+  EXPECT_THAT(tried, UnorderedElementsAreArray(takes));
+}
 
 TEST_F(Access, AnswersForAnInvisibleCaseExactlyAsForNone) {
   const std::string hidden = Register("clerk", Matter("aid")).name();
   const std::string absent = FormatCaseName(12345);
-  struct Row {
-    const char* name;
-    std::vector<std::string> callers;
-    Attempt attempt;
-  };
-  const std::vector<std::string> elsewhere = {"branch_clerk", "branch_supervisor"};
-  const std::vector<std::string> agencies = {"east", "passport", "POLICE"};
-  std::vector<std::string> everybody = elsewhere;
-  everybody.insert(everybody.end(), agencies.begin(), agencies.end());
-  const std::vector<Row> rows = {
-      {"GetCase", elsewhere, &Try<v1::GetCaseRequest, v1::GetCaseResponse>},
-      {"SupplementCase", elsewhere, &Try<v1::SupplementCaseRequest, v1::SupplementCaseResponse>},
-      {"FinishCase", elsewhere, &Try<v1::FinishCaseRequest, v1::FinishCaseResponse>},
-      {"SendToOwner", elsewhere, &Try<v1::SendToOwnerRequest, v1::SendToOwnerResponse>},
-      {"WithdrawCase", elsewhere, &Try<v1::WithdrawCaseRequest, v1::WithdrawCaseResponse>},
-      {"MisregisterCase", elsewhere, &Try<v1::MisregisterCaseRequest, v1::MisregisterCaseResponse>},
-      {"ReopenCase", elsewhere, &Try<v1::ReopenCaseRequest, v1::ReopenCaseResponse>},
-      {"RouteCase",
-       {"branch_supervisor", "sorter", "east"},
-       &Try<v1::RouteCaseRequest, v1::RouteCaseResponse>},
-      {"GetCaseHistory",
-       {"branch_supervisor"},
-       &Try<v1::GetCaseHistoryRequest, v1::GetCaseHistoryResponse>},
-      {"ExplainCase", {"branch_supervisor"}, &Try<v1::ExplainCaseRequest, v1::ExplainCaseResponse>},
-      {"GetDocument", everybody, &Try<v1::GetDocumentRequest, v1::GetDocumentResponse>},
-      {"ReadDocument", everybody, &Try<v1::ReadDocumentRequest, v1::ReadDocumentResponse>},
-      {"GetWorkItem", agencies, &Try<v1::GetWorkItemRequest, v1::GetWorkItemResponse>},
-      {"AcceptCase", agencies, &Try<v1::AcceptCaseRequest, v1::AcceptCaseResponse>},
-      {"StartCase", agencies, &Try<v1::StartCaseRequest, v1::StartCaseResponse>},
-      {"ReturnCase", agencies, &Try<v1::ReturnCaseRequest, v1::ReturnCaseResponse>},
-      {"RequestInformation", agencies,
-       &Try<v1::RequestInformationRequest, v1::RequestInformationResponse>},
-      {"DecideCase", agencies, &Try<v1::DecideCaseRequest, v1::DecideCaseResponse>},
-      {"CloseCase", agencies, &Try<v1::CloseCaseRequest, v1::CloseCaseResponse>},
-      {"StopClock", agencies, &Try<v1::StopClockRequest, v1::StopClockResponse>},
-      {"ResumeClock", agencies, &Try<v1::ResumeClockRequest, v1::ResumeClockResponse>},
-      {"RecordProvisionalAnswer", everybody,
-       &Try<v1::RecordProvisionalAnswerRequest, v1::RecordProvisionalAnswerResponse>},
-      {"DemandDecision", everybody, &Try<v1::DemandDecisionRequest, v1::DemandDecisionResponse>},
-      {"SetLocalStatus", agencies, &Try<v1::SetLocalStatusRequest, v1::SetLocalStatusResponse>},
-      {"MoveServiceLine", agencies, &Try<v1::MoveServiceLineRequest, v1::MoveServiceLineResponse>},
-      {"SetAppointment", agencies, &Try<v1::SetAppointmentRequest, v1::SetAppointmentResponse>},
-      {"CancelAppointment", agencies,
-       &Try<v1::CancelAppointmentRequest, v1::CancelAppointmentResponse>},
-      {"SetPlan", agencies, &Try<v1::SetPlanRequest, v1::SetPlanResponse>},
-  };
   int serial = 0;
-  for (const Row& row : rows) {
+  for (const CaseMethod& row : CaseMethods()) {
     for (const std::string& caller : row.callers) {
-      const absl::Status invisible = row.attempt(this, *channel(), caller, hidden, ++serial);
-      const absl::Status none = row.attempt(this, *channel(), caller, absent, ++serial);
-      EXPECT_THAT(invisible, HasReason("CASE_NOT_FOUND")) << row.name << " as " << caller;
-      EXPECT_EQ(invisible.ToString(), none.ToString()) << row.name << " as " << caller;
+      const absl::Status invisible = Knock(row.method, caller, row.request(hidden, ++serial));
+      const absl::Status none = Knock(row.method, caller, row.request(absent, ++serial));
+      EXPECT_THAT(invisible, HasReason("CASE_NOT_FOUND")) << row.method << " as " << caller;
+      EXPECT_EQ(invisible.ToString(), none.ToString()) << row.method << " as " << caller;
     }
   }
   EXPECT_EQ(Get("clerk", hidden).etag(), "v3");
