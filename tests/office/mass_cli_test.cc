@@ -5,6 +5,7 @@
 #include <fstream>
 #include <future>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_replace.h"
 #include "libs/casework/agency_verbs.h"
 #include "libs/casework/case_name.h"
@@ -14,6 +15,7 @@
 namespace skranke {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 class MassCli : public OfficeFixture {
@@ -248,7 +250,14 @@ TEST_F(MassCli, ReconcilesAFileAndListsGaps) {
   Out("operator", {"outage", "end", "--agency=POLICE"});
   Out("clerk", {"tag-incident", trade.name(), "--incident=FLOOD"});
   EXPECT_THAT(Out("clerk", {"incident", "cases", "--incident=FLOOD"}), HasSubstr(trade.name()));
-  Out("supervisor", {"gaps"});
+  // A day later nobody has accepted this one; the next sweep finds it.
+  const v1::Case aid = Register("clerk", Matter("aid"));
+  Pass(absl::Hours(25));
+  ASSERT_TRUE(
+      Eventually([&] { return absl::StrContains(Out("supervisor", {"gaps"}), aid.name()); }));
+  EXPECT_THAT(Out("supervisor", {"gaps", "--kind=NEVER_ACCEPTED"}),
+              AllOf(HasSubstr(R"("kind":"GAP_KIND_NEVER_ACCEPTED")"), HasSubstr(aid.name()),
+                    HasSubstr("WELFARE/WEST")));
 }
 
 }  // namespace

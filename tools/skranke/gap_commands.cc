@@ -11,6 +11,7 @@
 #include "tools/skranke/enum_name.h"
 #include "tools/skranke/field_text.h"
 #include "tools/skranke/show_case.h"
+#include "tools/skranke/show_gaps.h"
 #include "tools/skranke/text_table.h"
 #include "tools/skranke/time_text.h"
 #include "tools/skranke/usage.h"
@@ -24,18 +25,6 @@ std::string Outages(absl::string_view rpc) {
 }
 std::string Incidents(absl::string_view rpc) {
   return absl::StrCat("/skranke.v1.IncidentService/", rpc);
-}
-
-std::string ShowGaps(const v1::ListGapsResponse& response) {
-  if (!response.has_sweep_time()) return "Nothing has been looked through yet.\n";
-  TextTable table({"SINCE", "GAP", "CASE", "WHO", "STATE", "NEXT STEP"});
-  for (const v1::Gap& gap : response.gaps()) {
-    table.Add({LocalText(gap.since_time()), ShortName(gap.kind()),
-               gap.citizen_case().empty() ? gap.subject() : gap.citizen_case(),
-               OwnerText(gap.authority(), gap.unit()), ShortName(gap.state()), gap.next_step()});
-  }
-  return absl::StrCat(table.Text(), "Looked through at ", LocalText(response.sweep_time()),
-                      response.incomplete() ? "; there are more than are kept.\n" : ".\n");
 }
 
 std::string ShowDifferences(const google::protobuf::RepeatedPtrField<v1::Difference>& differences) {

@@ -1,6 +1,9 @@
 // What the program prints: tables for people, the fixed JSON shapes for others.
 #include <gtest/gtest.h>
 
+#include <array>
+
+#include "absl/strings/str_cat.h"
 #include "libs/base/reason.h"
 #include "libs/testing/matchers.h"
 #include "tools/skranke/case_json.h"
@@ -9,8 +12,11 @@
 #include "tools/skranke/import_report.h"
 #include "tools/skranke/json_object.h"
 #include "tools/skranke/show_case.h"
+#include "tools/skranke/show_gaps.h"
+#include "tools/skranke/show_shuttling.h"
 #include "tools/skranke/statistics_json.h"
 #include "tools/skranke/text_table.h"
+#include "tools/skranke/time_text.h"
 #include "tools/skranke/usage.h"
 
 namespace skranke {
@@ -164,6 +170,56 @@ TEST(StatisticsJson, HasItsFixedShapeFirst) {
                   R"({"cases":3,"by_state":{"CLOSED":2,"ROUTED":1},"by_outcome":{"RESOLVED":2},)"
                   R"("returned":1,"triaged":0,"quick_share":0.290199,"by_task":{"passport":3},)"
                   R"("by_agency":{"A":3},"by_unit":{"A/U":3},)"));
+}
+
+v1::Gap& AddGap(v1::GapKind kind, const std::string& authority, v1::ListGapsResponse& response) {
+  v1::Gap& gap = *response.add_gaps();
+  gap.set_kind(kind);
+  gap.set_authority(authority);
+  gap.mutable_since_time()->set_seconds(1309498353);
+  return gap;
+}
+
+TEST(ShowGaps, IsOneGapALineAndWhenAllWasLookedThrough) {
+  v1::ListGapsResponse response;
+  EXPECT_EQ(ShowGaps(response), "Nothing has been looked through yet.\n");
+  v1::Gap& unaccepted = AddGap(v1::GAP_KIND_NEVER_ACCEPTED, "WELFARE", response);
+  unaccepted.set_citizen_case("cases/X");
+  unaccepted.set_unit("WEST");
+  unaccepted.set_state(v1::STATE_ROUTED);
+  unaccepted.set_next_step("Somebody accepts it.");
+  v1::Gap& unreachable = AddGap(v1::GAP_KIND_RECEIVER_UNREACHABLE, "POLICE", response);
+  unreachable.set_subject("POLICE");
+  unreachable.set_next_step("It is called.");
+  response.mutable_sweep_time()->set_seconds(1309499999);
+  const std::string since = LocalText(unaccepted.since_time());
+  const std::string rows = absl::StrCat(
+      "SINCE             GAP                   CASE     WHO           STATE   NEXT STEP\n", since,
+      "  NEVER_ACCEPTED        cases/X  WELFARE/WEST  ROUTED  Somebody accepts it.\n", since,
+      "  RECEIVER_UNREACHABLE  POLICE   POLICE                It is called.\n",
+      "Looked through at ", LocalText(response.sweep_time()));
+  EXPECT_EQ(ShowGaps(response), rows + ".\n");
+  response.set_incomplete(true);
+  EXPECT_EQ(ShowGaps(response), rows + "; there are more than are kept.\n");
+}
+
+TEST(ShowFigures, SaysTimesInWords) {
+  ShuttlingStatistics statistics;
+  const auto add = [&](v1::ShuttlingFigure figure, std::array<int64_t, 4> values) {
+    v1::ShuttlingStatistic& one = *statistics.Add();
+    one.set_figure(figure);
+    one.set_case_count(3);
+    one.set_sum(values[0]);
+    one.set_median(values[1]);
+    one.set_ninth_decile(values[2]);
+    one.set_maximum(values[3]);
+  };
+  add(v1::SHUTTLING_FIGURE_TIME_IN_TRIAGE, {90'000, 86'400, 3'600, 0});
+  add(v1::SHUTTLING_FIGURE_HANDOVERS, {12, 1, 2, 4});
+  EXPECT_EQ(ShowFigures(statistics),
+            "FIGURE          CASES  SUM      MEDIAN  9 OF 10  MOST\n"
+            "time in triage      3  1 d 1 h  1 d     1 h      0 s\n"
+            "handovers           3  12       1       2        4\n");
 }
 
 TEST(ShareText, IsADecimalNumber) {

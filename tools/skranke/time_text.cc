@@ -1,9 +1,12 @@
 #include "tools/skranke/time_text.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/time/civil_time.h"
 #include "tools/skranke/usage.h"
@@ -61,6 +64,19 @@ std::string InstantText(const google::protobuf::Timestamp& timestamp) {
 
 std::string LocalText(const google::protobuf::Timestamp& timestamp) {
   return TextAt(timestamp, "%Y-%m-%d %H:%M", absl::LocalTimeZone());
+}
+
+std::string DurationText(int64_t seconds) {
+  const std::pair<int64_t, const char*> kUnits[] = {
+      {86'400, " d"}, {3'600, " h"}, {60, " min"}, {1, " s"}};
+  std::vector<std::string> parts;
+  for (const auto& [length, name] : kUnits) {
+    const int64_t count = seconds / length;
+    seconds %= length;
+    if (count > 0) parts.push_back(absl::StrCat(count, name));
+    if (!parts.empty() && (parts.size() == 2 || count == 0)) break;
+  }
+  return parts.empty() ? "0 s" : absl::StrJoin(parts, " ");
 }
 
 }  // namespace skranke

@@ -4,6 +4,7 @@
 
 #include <google/protobuf/timestamp.pb.h>
 
+#include <cstdint>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -28,6 +29,9 @@ std::string InstantText(const google::protobuf::Timestamp& timestamp);
 
 // `2011-07-01 01:32` in the machine's zone; empty for an unset timestamp. For people.
 std::string LocalText(const google::protobuf::Timestamp& timestamp);
+
+// "3 d 4 h", "4 h 20 min", "20 min 5 s": two units are enough for a person.
+std::string DurationText(int64_t seconds);
 
 }  // namespace skranke
 

@@ -59,5 +59,18 @@ TEST(InstantText, IsEmptyForATimeThatIsNotSet) {
   EXPECT_EQ(LocalText({}), "");
 }
 
+TEST(DurationText, IsTwoUnitsAtMost) {
+  struct Row {
+    int64_t seconds;
+    const char* text;
+  };
+  for (const Row& row :
+       {Row{0, "0 s"}, Row{59, "59 s"}, Row{60, "1 min"}, Row{3'599, "59 min 59 s"},
+        Row{3'600, "1 h"}, Row{86'399, "23 h 59 min"}, Row{86'400, "1 d"}, Row{86'459, "1 d"},
+        Row{90'000, "1 d 1 h"}, Row{93'599, "1 d 1 h"}}) {
+    EXPECT_EQ(DurationText(row.seconds), row.text) << row.seconds;
+  }
+}
+
 }  // namespace
 }  // namespace skranke
