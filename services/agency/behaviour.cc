@@ -19,6 +19,9 @@ constexpr NamedFault kFaults[] = {
     {"signature", Behaviour::Fault::kSignature},
     {"hash", Behaviour::Fault::kHash},
     {"acceptance", Behaviour::Fault::kAcceptance},
+    {"renumber", Behaviour::Fault::kRenumber},
+    {"kinds", Behaviour::Fault::kKinds},
+    {"address", Behaviour::Fault::kAddress},
 };
 
 absl::Status Unknown() {

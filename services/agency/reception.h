@@ -37,6 +37,9 @@ class Reception {
 
  private:
   absl::Status Store(const v1::ReceiveRequest& message);
+  absl::StatusOr<bool> IsKnown(const v1::ReceiveRequest& message) const;
+  // As a faulty agency does.
+  absl::Status StoreKnown(v1::ReceiveRequest message);
 
   const std::string agency_;
   const Behaviour behaviour_;

@@ -56,7 +56,8 @@ class DropTarget : public IntakeTarget {
   ~DropTarget() override {
     for (const std::string& name : laid_) {
       out_.Remove(absl::StrCat(name, ".zip")).IgnoreError();
-      for (const char* kind : {".json", ".refuse.json", ".accept.json", ".return.json"}) {
+      for (const char* kind :
+           {".json", ".refuse.json", ".accept.json", ".return.json", ".close.json"}) {
         receipts_.Remove(absl::StrCat(name, kind)).IgnoreError();
       }
     }
