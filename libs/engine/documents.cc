@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/hex.h"
 #include "libs/base/log.h"
+#include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "libs/casework/document_verbs.h"
 
@@ -56,7 +57,7 @@ absl::StatusOr<UploadProgress> Documents::Find(const Caller& caller, const std::
 
 absl::Status Documents::Finish(const Caller& caller, const std::string& upload_id,
                                const DocumentHeader& header, absl::Time now) {
-  return files_->Finish(UploadName(caller, upload_id),
+  return files_->Finish(UploadName(caller, upload_id), header,
                         {.document = DocumentFileName(*key_, header.sha256),
                          .time = now,
                          .office = caller.office,
@@ -64,7 +65,11 @@ absl::Status Documents::Finish(const Caller& caller, const std::string& upload_i
 }
 
 absl::StatusOr<std::unique_ptr<DocumentReader>> Documents::Read(absl::string_view sha256) const {
-  return files_->Read(DocumentFileName(*key_, sha256));
+  SKRANKE_ASSIGN_OR_RETURN(auto reader, files_->Read(DocumentFileName(*key_, sha256)));
+  // The reader compares a file with its own header alone.
+  if (reader->header().sha256 == sha256) return reader;
+  return ReasonError(absl::StatusCode::kDataLoss, "DOCUMENT_DAMAGED",
+                     "the document's file has the bytes of another document");
 }
 
 absl::StatusOr<std::string> Documents::ReadWhole(absl::string_view sha256) const {

@@ -52,7 +52,8 @@ class Documents {
   absl::Status Finish(const Caller& caller, const std::string& upload_id,
                       const DocumentHeader& header, absl::Time now);
 
-  // The document with that hash. NOT_FOUND where its bytes are not here; DATA_LOSS.
+  // The document with that hash. NOT_FOUND where its bytes are not here; DATA_LOSS
+  // (DOCUMENT_DAMAGED), also where they are those of another.
   absl::StatusOr<std::unique_ptr<DocumentReader>> Read(absl::string_view sha256) const;
   // All its bytes, for what is sent in one piece.
   absl::StatusOr<std::string> ReadWhole(absl::string_view sha256) const;

@@ -39,6 +39,11 @@ absl::Status NoSuchUpload() {
   return ReasonError(absl::StatusCode::kNotFound, "UPLOAD_NOT_FOUND", "there is no such upload");
 }
 
+absl::Status UploadIdReused() {
+  return ReasonError(absl::StatusCode::kInvalidArgument, "UPLOAD_ID_REUSED",
+                     "the upload_id was used for other bytes");
+}
+
 absl::Status DiskLow() {
   return ReasonError(absl::StatusCode::kResourceExhausted, "DISK_LOW",
                      "the disk is filling up: no documents for now");
@@ -168,20 +173,22 @@ absl::Status DocumentFiles::CheckSpace(uint64_t more) const {
                                                                            : absl::OkStatus();
 }
 
+absl::StatusOr<UploadProgress> DocumentFiles::BeginAt(const std::string& upload,
+                                                      const DocumentHeader& header) const {
+  auto known = FindAt(upload);
+  if (absl::IsNotFound(known.status())) return UploadProgress{.header = header};
+  SKRANKE_RETURN_IF_ERROR(known.status());
+  if (known->header != header) return UploadIdReused();
+  return known;
+}
+
 absl::StatusOr<UploadProgress> DocumentFiles::Begin(const std::string& upload,
                                                     const DocumentHeader& header, absl::Time now) {
-  SKRANKE_ASSIGN_OR_RETURN(const UploadProgress known, [&]() -> absl::StatusOr<UploadProgress> {
-    auto found = Find(upload);
-    if (absl::IsNotFound(found.status())) return UploadProgress{.header = header};
-    return found;
-  }());
-  if (known.header != header) {
-    return ReasonError(absl::StatusCode::kInvalidArgument, "UPLOAD_ID_REUSED",
-                       "the upload_id was used for other bytes");
-  }
+  // From the look to the last write: of two first ones the second would empty what the first wrote.
+  MutexLock lock(&LockOf(upload));
+  SKRANKE_ASSIGN_OR_RETURN(const UploadProgress known, BeginAt(upload, header));
   if (known.done) return known;
   SKRANKE_RETURN_IF_ERROR(CheckSpace(header.size - known.size));
-  MutexLock lock(&LockOf(upload));
   const std::string path = PathOf(kUploads, upload);
   const OpenFile file(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!file.ok()) return FromFile("create");
@@ -214,6 +221,10 @@ absl::Status DocumentFiles::Append(const std::string& upload, uint64_t offset,
 
 absl::StatusOr<UploadProgress> DocumentFiles::Find(const std::string& upload) {
   MutexLock lock(&LockOf(upload));
+  return FindAt(upload);
+}
+
+absl::StatusOr<UploadProgress> DocumentFiles::FindAt(const std::string& upload) const {
   const OpenFile file(OpenForWriting(PathOf(kUploads, upload)));
   auto progress = ProgressOf(file);
   if (progress.ok()) {
@@ -239,16 +250,19 @@ absl::Status DocumentFiles::CheckWhole(const std::string& path) const {
   }
 }
 
-absl::Status DocumentFiles::Finish(const std::string& upload, const LooseDocument& as) {
+absl::Status DocumentFiles::Finish(const std::string& upload, const DocumentHeader& header,
+                                   const LooseDocument& as) {
   MutexLock lock(&LockOf(upload));
   const std::string path = PathOf(kUploads, upload);
   {
     const OpenFile file(OpenForWriting(path));
     SKRANKE_ASSIGN_OR_RETURN(const UploadProgress progress, ProgressOf(file));
-    if (progress.size < progress.header.size) {
+    // Another stream of the same caller began it anew: its bytes are not those of `as`.
+    if (progress.header != header) return UploadIdReused();
+    if (progress.size < header.size) {
       return ReasonError(
           absl::StatusCode::kFailedPrecondition, "UPLOAD_INCOMPLETE",
-          absl::StrCat("the upload has ", progress.size, " of ", progress.header.size, " bytes"));
+          absl::StrCat("the upload has ", progress.size, " of ", header.size, " bytes"));
     }
   }
   const absl::Status whole = CheckWhole(path);

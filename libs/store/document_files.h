@@ -77,8 +77,10 @@ class DocumentFiles {
   absl::StatusOr<UploadProgress> Find(const std::string& upload);
 
   // Reads all bytes back and keeps them as that document. FAILED_PRECONDITION (UPLOAD_INCOMPLETE);
-  // INVALID_ARGUMENT (HASH_MISMATCH): the upload is gone; NOT_FOUND (UPLOAD_NOT_FOUND).
-  absl::Status Finish(const std::string& upload, const LooseDocument& as);
+  // INVALID_ARGUMENT (UPLOAD_ID_REUSED) where the upload was begun anew with another header, or
+  // (HASH_MISMATCH): the upload is gone; NOT_FOUND (UPLOAD_NOT_FOUND).
+  absl::Status Finish(const std::string& upload, const DocumentHeader& header,
+                      const LooseDocument& as);
 
   // NOT_FOUND where there is none; otherwise those of DocumentReader.
   absl::StatusOr<std::unique_ptr<DocumentReader>> Read(const std::string& document) const;
@@ -100,6 +102,10 @@ class DocumentFiles {
   std::string StoredPath(const std::string& document) const;
   // An upload changes one step at a time.
   Mutex& LockOf(const std::string& upload);
+  // Begin's and Find's look, under the upload's lock.
+  absl::StatusOr<UploadProgress> BeginAt(const std::string& upload,
+                                         const DocumentHeader& header) const;
+  absl::StatusOr<UploadProgress> FindAt(const std::string& upload) const;
   absl::Status CheckSpace(uint64_t more) const;
   absl::Status Step(absl::string_view step) const;
   absl::Status CheckWhole(const std::string& path) const;

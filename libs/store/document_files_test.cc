@@ -7,6 +7,7 @@
 #include <fstream>
 #include <limits>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -45,7 +46,7 @@ class DocumentFilesTest : public ::testing::Test {
                    absl::Time time = kNow) {
     SKRANKE_RETURN_IF_ERROR(files_->Begin(upload, HeaderOf(bytes), time).status());
     SKRANKE_RETURN_IF_ERROR(files_->Append(upload, 0, bytes, time));
-    return files_->Finish(upload, AsLoose(time));
+    return files_->Finish(upload, HeaderOf(bytes), AsLoose(time));
   }
   absl::StatusOr<std::string> Get(size_t at_once = 3) const {
     SKRANKE_ASSIGN_OR_RETURN(const auto reader, files_->Read(kDocument));
@@ -77,9 +78,9 @@ TEST_F(DocumentFilesTest, KeepsWhatCameInPieces) {
   SKRANKE_ASSERT_OK(files_->Begin(kUpload, HeaderOf(bytes), kNow));
   SKRANKE_ASSERT_OK(files_->Append(kUpload, 0, bytes.substr(0, 5), kNow));
   SKRANKE_ASSERT_OK(files_->Append(kUpload, 5, bytes.substr(5, 7), kNow));
-  EXPECT_THAT(files_->Finish(kUpload, AsLoose()), HasReason("UPLOAD_INCOMPLETE"));
+  EXPECT_THAT(files_->Finish(kUpload, HeaderOf(bytes), AsLoose()), HasReason("UPLOAD_INCOMPLETE"));
   SKRANKE_ASSERT_OK(files_->Append(kUpload, 12, bytes.substr(12), kNow));
-  SKRANKE_ASSERT_OK(files_->Finish(kUpload, AsLoose()));
+  SKRANKE_ASSERT_OK(files_->Finish(kUpload, HeaderOf(bytes), AsLoose()));
   EXPECT_THAT(Get(), IsOkAndHolds(bytes));
   EXPECT_EQ((*files_->Read(kDocument))->content_type(), "text/plain");
 }
@@ -97,7 +98,7 @@ TEST_F(DocumentFilesTest, GoesOnWhereAnUploadEndsAndNowhereElse) {
   }
   EXPECT_THAT(files_->Append(kUpload, 4, "4567890", kNow), HasField("chunk.data"));
   SKRANKE_ASSERT_OK(files_->Append(kUpload, 4, "456789", kNow));
-  SKRANKE_ASSERT_OK(files_->Finish(kUpload, AsLoose()));
+  SKRANKE_ASSERT_OK(files_->Finish(kUpload, HeaderOf(bytes), AsLoose()));
   EXPECT_THAT(Get(), IsOkAndHolds(bytes));
 }
 
@@ -110,10 +111,41 @@ TEST_F(DocumentFilesTest, RefusesOtherBytesUnderTheSameUpload) {
 TEST_F(DocumentFilesTest, ForgetsAnUploadWithAnotherHash) {
   SKRANKE_ASSERT_OK(files_->Begin(kUpload, HeaderOf("right"), kNow));
   SKRANKE_ASSERT_OK(files_->Append(kUpload, 0, "wrong", kNow));
-  EXPECT_THAT(files_->Finish(kUpload, AsLoose()), HasReason("HASH_MISMATCH"));
+  EXPECT_THAT(files_->Finish(kUpload, HeaderOf("right"), AsLoose()), HasReason("HASH_MISMATCH"));
   EXPECT_THAT(files_->Find(kUpload), HasReason("UPLOAD_NOT_FOUND"));
   EXPECT_THAT(LooseNames(), IsEmpty());
   SKRANKE_EXPECT_OK(Put("right"));
+}
+
+// One stream began it, a second one's wrong bytes ended it, a third began it anew with other bytes:
+// the first must not keep those as its own.
+TEST_F(DocumentFilesTest, KeepsNothingUnderTheHeaderOfAnotherStream) {
+  SKRANKE_ASSERT_OK(Put("good", "0001"));
+  SKRANKE_ASSERT_OK(files_->Begin(kUpload, HeaderOf("good"), kNow));
+  SKRANKE_ASSERT_OK(files_->Append(kUpload, 0, "evil", kNow));
+  EXPECT_THAT(files_->Finish(kUpload, HeaderOf("good"), AsLoose()), HasReason("HASH_MISMATCH"));
+  SKRANKE_ASSERT_OK(files_->Begin(kUpload, HeaderOf("evil"), kNow));
+  SKRANKE_ASSERT_OK(files_->Append(kUpload, 0, "evil", kNow));
+  EXPECT_THAT(files_->Finish(kUpload, HeaderOf("good"), AsLoose()), HasReason("UPLOAD_ID_REUSED"));
+  EXPECT_THAT(Get(), IsOkAndHolds("good"));
+}
+
+// Of several that begin the same upload at once none empties what another has appended.
+TEST_F(DocumentFilesTest, IsBegunByOneAtATime) {
+  for (int round = 0; round < 100; ++round) {
+    const std::string upload = absl::StrCat("r", round);
+    std::vector<std::thread> streams;
+    for (int i = 0; i < 3; ++i) {
+      streams.emplace_back([&] {
+        EXPECT_THAT(files_->Begin(upload, HeaderOf("letter"), kNow), IsOk());
+        // One of them is first; the others hear where to go on.
+        files_->Append(upload, 0, "letter", kNow).IgnoreError();
+      });
+    }
+    for (std::thread& stream : streams) stream.join();
+    SKRANKE_ASSERT_OK_AND_ASSIGN(const UploadProgress progress, files_->Find(upload));
+    EXPECT_EQ(progress.size, 6u) << round;
+  }
 }
 
 TEST_F(DocumentFilesTest, AnswersAnUploadThatEndedAgain) {
@@ -186,7 +218,7 @@ TEST_F(DocumentFilesTest, BeginsAnewWhereNoHeaderIsLeft) {
   // Bytes that a power loss took and gave back as zeros.
   SKRANKE_ASSERT_OK(files_->Begin(kUpload, HeaderOf("letter"), kNow));
   std::filesystem::resize_file(UploadPath(), kDocumentHeaderBytes + 6);
-  EXPECT_THAT(files_->Finish(kUpload, AsLoose()), HasReason("HASH_MISMATCH"));
+  EXPECT_THAT(files_->Finish(kUpload, HeaderOf("letter"), AsLoose()), HasReason("HASH_MISMATCH"));
 }
 
 TEST_F(DocumentFilesTest, KeepsInTheOrderThatAPowerLossNeeds) {
@@ -217,7 +249,7 @@ TEST_F(DocumentFilesTest, IsWholeOrGoesOnWhereverItIsKilled) {
     EXPECT_EQ(Get().ok(), stored) << kill_at;
     EXPECT_EQ(files_->Find(upload).ok(), !stored) << kill_at;
     if (!stored) {
-      SKRANKE_EXPECT_OK(files_->Finish(upload, AsLoose())) << kill_at;
+      SKRANKE_EXPECT_OK(files_->Finish(upload, HeaderOf("letter"), AsLoose())) << kill_at;
     }
     EXPECT_THAT(Get(), IsOkAndHolds("letter"));
     EXPECT_THAT(LooseNames(), ElementsAre(kDocument)) << kill_at;

@@ -43,7 +43,7 @@ absl::Status DocumentShelf::Put(absl::string_view bytes) {
   if (progress.size < bytes.size()) {
     SKRANKE_RETURN_IF_ERROR(files_->Append(name, progress.size, bytes.substr(progress.size), now));
   }
-  SKRANKE_RETURN_IF_ERROR(files_->Finish(name, {.document = name, .time = now}));
+  SKRANKE_RETURN_IF_ERROR(files_->Finish(name, header, {.document = name, .time = now}));
   // Its case is stored next; here nothing is ever without one for long.
   return files_->Settle(name);
 }

@@ -457,6 +457,19 @@ TEST_F(DocumentTest, IsNotGivenOutDamaged) {
   EXPECT_THAT(HistoryOf("auditor", name), Not(HasSubstr("DOCUMENT_FETCHED")));
 }
 
+// Whole by its own header: what was asked for decides.
+TEST_F(DocumentTest, IsNotGivenOutForAnother) {
+  SKRANKE_ASSERT_OK(Upload("clerk", "a letter"));
+  const std::string file = StoredFiles().at(0);
+  SKRANKE_ASSERT_OK(Upload("clerk", "a forgery", "another"));
+  const std::string name = Register("clerk", With(Matter("aid"), "a letter")).name();
+  for (const std::string& other : StoredFiles()) {
+    if (other != file) std::filesystem::rename(other, file);
+  }
+  EXPECT_THAT(Download("west", name, "a letter"), HasReason("DOCUMENT_DAMAGED"));
+  EXPECT_THAT(Piece("west", name, "a letter", 0), HasReason("DOCUMENT_DAMAGED"));
+}
+
 TEST_F(DocumentTest, IsVerifiedWithTheStore) {
   SKRANKE_ASSERT_OK(Upload("clerk", "a letter"));
   SKRANKE_ASSERT_OK(Upload("clerk", "an orphan", "another"));
