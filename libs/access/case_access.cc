@@ -60,6 +60,21 @@ Sight SightOf(const Caller& caller, const CaseState& citizen_case) {
   }
 }
 
+bool MayReadDocuments(const Caller& caller, const CaseState& citizen_case) {
+  switch (caller.role) {
+    case kClerk:
+    case kOfficeHead:
+    case kSupervisor:
+      return !caller.office.empty() && caller.office == citizen_case.office();
+    case kMediator:
+      return citizen_case.disputed();
+    case kAuditor:
+      return true;
+    default:
+      return ActsForOwner(caller, citizen_case);
+  }
+}
+
 absl::Status MayActAtOffice(const Caller& caller, absl::string_view office) {
   if (caller.role == kImporter || caller.role == kSystem) return absl::OkStatus();
   // A supervisor of no single office supervises the whole installation.

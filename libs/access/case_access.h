@@ -25,6 +25,11 @@ Sight SightOf(const Caller& caller, const storage::v1::CaseState& citizen_case);
 // the importer (for whatever unit has it) or the system itself.
 bool ActsForOwner(const Caller& caller, const storage::v1::CaseState& citizen_case);
 
+// Whether the caller may read the case's documents, which is fewer than see the case: its own
+// office, the unit that has it, the auditor, and the mediator of a dispute. A supervisor of the
+// whole installation reads none.
+bool MayReadDocuments(const Caller& caller, const storage::v1::CaseState& citizen_case);
+
 // Whether the caller works at that office's counters. PERMISSION_DENIED: OTHER_OFFICE.
 absl::Status MayActAtOffice(const Caller& caller, absl::string_view office);
 

@@ -95,6 +95,42 @@ TEST(CaseAccess, LetsOnlyTheOwnersPeopleActForIt) {
   }
 }
 
+TEST(CaseAccess, LetsFewerReadDocumentsThanSeeTheCase) {
+  const auto at_office = Case(false, "hall", "");
+  const auto at_unit = Case(false, "STATE", "DESK");
+  auto disputed = Case(true, "TOWN", "SORT");
+  disputed.set_disputed(true);
+  struct Row {
+    const char* name;
+    Caller caller;
+    bool at_office;
+    bool at_unit;
+    bool disputed;
+  };
+  const Row rows[] = {
+      {"clerk", Clerk(kClerk, "hall"), true, true, true},
+      {"clerk elsewhere", Clerk(kClerk, "branch"), false, false, false},
+      {"clerk of no office", Clerk(kClerk, ""), false, false, false},
+      {"office head", Clerk(kOfficeHead, "hall"), true, true, true},
+      {"supervisor", Clerk(kSupervisor, "hall"), true, true, true},
+      {"supervisor elsewhere", Clerk(kSupervisor, "branch"), false, false, false},
+      {"supervisor of all", Clerk(kSupervisor, ""), false, false, false},
+      {"mediator", Clerk(kMediator, "hall"), false, false, true},
+      {"auditor", Clerk(kAuditor, "hall"), true, true, true},
+      {"importer", Clerk(kImporter, "hall"), false, true, true},
+      {"its unit", Worker(kCaseworker, "STATE", "DESK"), false, true, false},
+      {"its agency's system", Worker(kAgencySystem, "STATE", ""), false, true, false},
+      {"another unit", Worker(kCaseworker, "STATE", "OTHER"), false, false, false},
+      {"administrator", Clerk(kAdministrator, "hall"), false, false, false},
+      {"nobody", Clerk(kNoRole, "hall"), false, false, false},
+  };
+  for (const Row& row : rows) {
+    EXPECT_EQ(MayReadDocuments(row.caller, at_office), row.at_office) << row.name;
+    EXPECT_EQ(MayReadDocuments(row.caller, at_unit), row.at_unit) << row.name;
+    EXPECT_EQ(MayReadDocuments(row.caller, disputed), row.disputed) << row.name;
+  }
+}
+
 TEST(Caller, HasTheRoleOfItsName) {
   for (uint32_t bit = 1; bit < kSystem; bit <<= 1) {
     const auto role = static_cast<Role>(bit);

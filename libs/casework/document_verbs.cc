@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/sha256.h"
+#include "libs/casework/hand_over.h"
 
 namespace skranke {
 namespace {
@@ -53,7 +54,7 @@ absl::StatusOr<Judgement> JudgeDocumentFetched(const View& view, const Caller& c
                                                uint64_t number, uint32_t handover,
                                                const std::string& key, absl::Time now) {
   const CaseState* c = view.FindCase(number);
-  const bool has_it = c != nullptr && !c->owner().office() && c->handovers_size() > 0 &&
+  const bool has_it = c != nullptr && IsWithReceiver(*c) &&
                       c->handovers(c->handovers_size() - 1).handover() == handover;
   if (!has_it || !HasDocument(*c, key) || HasReceipt(*c, handover, key)) return Judgement{};
   CaseDraft draft(view, caller, *c, now);

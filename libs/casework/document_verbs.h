@@ -1,6 +1,5 @@
 // Documents of cases: by which key a case is found that has one, and that who has the case fetched
-// it. Who may read a document's bytes is who may read a case that has it. Pure functions; any
-// thread.
+// it. Who may read a document's bytes: libs/access/case_access.h. Pure functions; any thread.
 #ifndef SKRANKE_LIBS_CASEWORK_DOCUMENT_VERBS_H_
 #define SKRANKE_LIBS_CASEWORK_DOCUMENT_VERBS_H_
 
@@ -30,8 +29,9 @@ bool HasDocument(const storage::v1::CaseState& citizen_case, absl::string_view k
 // issue 5.
 absl::Time DocumentGapTime(absl::Time uploaded, const Directory& directory);
 
-// Who has the case fetched all bytes of the document: the receipt is kept, once a hand-over.
-// `caller` is the system; nothing happens where the case went on to others meanwhile.
+// Who has the case by that hand-over fetched all bytes of the document: the receipt is kept, once a
+// hand-over. `caller` is the system; nothing happens where the case is with anybody else meanwhile,
+// the sorting unit too.
 absl::StatusOr<Judgement> JudgeDocumentFetched(const View& view, const Caller& caller,
                                                uint64_t number, uint32_t handover,
                                                const std::string& key, absl::Time now);

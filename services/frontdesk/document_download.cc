@@ -13,6 +13,7 @@
 #include "libs/base/status_macros.h"
 #include "libs/casework/case_name.h"
 #include "libs/casework/document_verbs.h"
+#include "libs/casework/hand_over.h"
 #include "libs/casework/render.h"
 #include "services/frontdesk/document_receipt.h"
 #include "services/frontdesk/document_upload.h"
@@ -40,15 +41,15 @@ absl::Status NoSuchDocument() {
                      "the case has no such document");
 }
 
-// Who may read the case may read its documents, and nobody else.
+// To who may not read it the case is not there, whatever else they see of it.
 absl::StatusOr<Found> FindDocument(const Snapshot& snapshot, const Caller& caller,
                                    const std::string& name, const std::string& sha256) {
   SKRANKE_ASSIGN_OR_RETURN(const uint64_t number, ParseCaseName(name, "name"));
   SKRANKE_ASSIGN_OR_RETURN(auto c, snapshot.FindCase(number));
-  const Sight sight = c == nullptr ? Sight::kNothing : SightOf(caller, *c);
-  if (sight == Sight::kNothing) return CaseNotFound();
+  if (c == nullptr || !MayReadDocuments(caller, *c)) return CaseNotFound();
   std::string key = snapshot.DocumentKey(sha256);
   if (!HasDocument(*c, key)) return NoSuchDocument();
+  const Sight sight = SightOf(caller, *c);
   return Found{.citizen_case = std::move(c), .sight = sight, .key = std::move(key)};
 }
 
@@ -68,9 +69,11 @@ void AddReceipts(const Found& found, v1::GetDocumentResponse& response) {
   }
 }
 
-// Only what its receiver fetches is a receipt.
+// Only what its receiver fetches is a receipt: nobody to whom the case was not handed over, as the
+// sorting unit, and not the importer, who acts for all units and is none of them.
 uint32_t HandoverOf(const Caller& caller, const CaseState& c) {
-  if (!ActsForOwner(caller, c) || c.handovers_size() == 0) return 0;
+  const bool fetches = caller.role != kImporter && ActsForOwner(caller, c) && IsWithReceiver(c);
+  if (!fetches) return 0;
   return c.handovers(c.handovers_size() - 1).handover();
 }
 

@@ -1,5 +1,5 @@
-// Documents of cases, for who may read the case. Errors are those of DocumentService in
-// proto/skranke/v1/document.proto. Any thread that may wait for the disk.
+// Documents of cases, for who may read them: libs/access/case_access.h. Errors are those of
+// DocumentService in proto/skranke/v1/document.proto. Any thread that may wait for the disk.
 #ifndef SKRANKE_SERVICES_FRONTDESK_DOCUMENT_DOWNLOAD_H_
 #define SKRANKE_SERVICES_FRONTDESK_DOCUMENT_DOWNLOAD_H_
 

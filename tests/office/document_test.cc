@@ -1,5 +1,5 @@
-// Documents' bytes: brought in pieces, kept once, read by who may read the case, and gone when no
-// case has them.
+// Documents' bytes: brought in pieces, kept once, read by who has the case, and gone when no case
+// has them.
 #include <filesystem>
 #include <fstream>
 #include <limits>
@@ -260,11 +260,12 @@ TEST_F(DocumentTest, HasAtMostSoManyBytes) {
   EXPECT_THAT(sender->Finish(), HasField("chunk.data"));
 }
 
-TEST_F(DocumentTest, IsReadOnlyByWhoMayReadACaseThatHasIt) {
+TEST_F(DocumentTest, IsReadOnlyByWhoHasACaseThatHasIt) {
   SKRANKE_ASSERT_OK(Upload("clerk", "a letter"));
   const std::string name = Register("clerk", With(Matter("aid"), "a letter")).name();
   const std::string other = Register("clerk", Matter("aid")).name();
-  for (const char* stranger : {"branch_clerk", "branch_supervisor", "east", "desk", "TOWN"}) {
+  for (const char* stranger :
+       {"branch_clerk", "branch_supervisor", "east", "desk", "TOWN", "mediator", "inspector"}) {
     EXPECT_THAT(Download(stranger, name, "a letter"), HasReason("CASE_NOT_FOUND")) << stranger;
     EXPECT_THAT(Look(stranger, name, "a letter"), HasReason("CASE_NOT_FOUND")) << stranger;
     EXPECT_THAT(Piece(stranger, name, "a letter", 0), HasReason("CASE_NOT_FOUND")) << stranger;
@@ -290,6 +291,29 @@ TEST_F(DocumentTest, LeavesTheViewOfAUnitWithItsCase) {
   EXPECT_THAT(Download("west", routed.name(), "a letter"), HasReason("CASE_NOT_FOUND"));
 }
 
+// Nor does who only sees cases, until two agencies have refused this one.
+TEST_F(DocumentTest, OfADisputeIsReadByTheMediator) {
+  SKRANKE_ASSERT_OK(Upload("clerk", "a letter"));
+  const v1::Case routed = Register("clerk", With(Matter("aid"), "a letter"));
+  const auto give_back = [&](absl::string_view caller) {
+    auto request = About<v1::ReturnCaseRequest>(GetItem(caller, routed.name()).citizen_case());
+    request.set_code(v1::RETURN_CODE_NOT_OURS);
+    request.set_sentence("Not ours.");
+    return Call<v1::ReturnCaseResponse>(caller, request);
+  };
+  SKRANKE_ASSERT_OK(give_back("west"));
+  EXPECT_THAT(Download("mediator", routed.name(), "a letter"), HasReason("CASE_NOT_FOUND"));
+  auto route = About<v1::RouteCaseRequest>(Get("supervisor", routed.name()));
+  route.mutable_receiver()->set_agency("POLICE");
+  route.mutable_receiver()->set_unit("PASS");
+  route.set_reason("It is about a passport.");
+  SKRANKE_ASSERT_OK(Call<v1::RouteCaseResponse>("supervisor", route));
+  SKRANKE_ASSERT_OK(give_back("passport"));
+  ASSERT_TRUE(Get("supervisor", routed.name()).disputed());
+  EXPECT_THAT(Download("mediator", routed.name(), "a letter"), IsOkAndHolds("a letter"));
+  EXPECT_THAT(Download("inspector", routed.name(), "a letter"), HasReason("CASE_NOT_FOUND"));
+}
+
 TEST_F(DocumentTest, OfAProtectedPersonIsReadByItsOfficeAndItsUnitAlone) {
   SKRANKE_ASSERT_OK(Upload("clerk", "a letter"));
   const std::string hidden =
@@ -309,7 +333,7 @@ TEST_F(DocumentTest, OfAProtectedPersonIsReadByItsOfficeAndItsUnitAlone) {
   ASSERT_TRUE(Eventually([&] { return receipts("auditor", hidden).size() == 1; }));
   ASSERT_TRUE(Eventually([&] { return receipts("clerk", open).size() == 1; }));
   EXPECT_EQ(receipts("auditor", hidden)[0].agency(), "TOWN");
-  for (const char* caller : {"clerk", "head", "supervisor", "inspector"}) {
+  for (const char* caller : {"clerk", "head", "supervisor"}) {
     // What the counter would be told of an unprotected person.
     ASSERT_EQ(receipts(caller, hidden).size(), 1) << caller;
     EXPECT_EQ(receipts(caller, hidden)[0].agency(), "WELFARE") << caller;
@@ -341,6 +365,24 @@ TEST_F(DocumentTest, KeepsOneReceiptOfEachReceiver) {
   EXPECT_EQ(Get("clerk", routed.name()).etag(), routed.etag());
   Restart();
   EXPECT_EQ(Look("clerk", routed.name(), "a letter")->receipts_size(), 1);
+}
+
+// Neither the importer, who acts for every unit, nor the sorting unit, to which nobody has handed
+// the case over, is the receiver.
+TEST_F(DocumentTest, HasNoReceiptOfWhoIsNotItsReceiver) {
+  SKRANKE_ASSERT_OK(Upload("clerk", "a letter"));
+  const v1::Case routed = Register("clerk", With(Matter("aid"), "a letter"));
+  SKRANKE_EXPECT_OK(Download("importer", routed.name(), "a letter"));
+  auto give_back = About<v1::ReturnCaseRequest>(routed);
+  give_back.set_code(v1::RETURN_CODE_NOT_OURS);
+  give_back.set_sentence("Not ours.");
+  SKRANKE_ASSERT_OK(Call<v1::ReturnCaseResponse>("west", give_back));
+  ASSERT_EQ(Get("supervisor", routed.name()).state(), v1::STATE_TRIAGE);
+  SKRANKE_EXPECT_OK(Download("sorter", routed.name(), "a letter"));
+  SKRANKE_EXPECT_OK(Piece("sorter", routed.name(), "a letter", 8));
+  // Also once all that it brought about is done.
+  absl::SleepFor(absl::Milliseconds(100));
+  EXPECT_EQ(Look("clerk", routed.name(), "a letter")->receipts_size(), 0);
 }
 
 TEST_F(DocumentTest, HasAReceiptForEachHandoverAndEachDocument) {
