@@ -89,7 +89,7 @@ absl::StatusOr<std::vector<Documents::Orphan>> Documents::Orphans(const Snapshot
   std::vector<Orphan> orphans;
   for (const LooseDocument& document : loose) {
     if (orphans.size() == most) break;
-    if (!wanted(document)) continue;
+    if (document.retired || !wanted(document)) continue;
     SKRANKE_ASSIGN_OR_RETURN(const bool held, IsHeld(snapshot, document.document));
     if (held) continue;
     const auto reader = files_->Read(document.document);
@@ -105,16 +105,20 @@ absl::StatusOr<std::vector<Documents::Orphan>> Documents::Orphans(const Snapshot
   return orphans;
 }
 
+// A case may have got the document since the snapshot was taken: only what was retired under an
+// earlier one, and is still nobody's, goes.
 absl::Status Documents::Clean(const Snapshot& snapshot, absl::Time now) {
   SKRANKE_ASSIGN_OR_RETURN(const auto loose, files_->Loose());
   for (const LooseDocument& document : loose) {
     SKRANKE_ASSIGN_OR_RETURN(const bool held, IsHeld(snapshot, document.document));
     if (held) {
       SKRANKE_RETURN_IF_ERROR(files_->Settle(document.document));
-    } else if (document.time < now - options_.orphans_kept) {
-      SKRANKE_RETURN_IF_ERROR(files_->Remove(document.document, now - options_.orphans_kept));
+    } else if (document.retired) {
+      SKRANKE_RETURN_IF_ERROR(files_->RemoveRetired(document.document));
       Log(LogLevel::kInfo, "a document that no case has was removed",
           {{"document", document.document}});
+    } else {
+      SKRANKE_RETURN_IF_ERROR(files_->Retire(document.document, now - options_.orphans_kept));
     }
   }
   return files_->RemoveUploads(now - options_.uploads_kept);

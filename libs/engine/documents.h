@@ -58,7 +58,7 @@ class Documents {
   // All its bytes, for what is sent in one piece.
   absl::StatusOr<std::string> ReadWhole(absl::string_view sha256) const;
 
-  // A stored document that no case of the snapshot has.
+  // A stored document that no case of the snapshot has, and that is not about to be removed.
   struct Orphan {
     // Names it in lists; keyed, so it tells nothing.
     std::string document;
@@ -73,8 +73,10 @@ class Documents {
   absl::StatusOr<std::vector<Orphan>> Orphans(const Snapshot& snapshot, Wanted wanted,
                                               size_t most) const;
 
-  // Removes orphans and silent uploads whose time is over, and notes which documents have found a
-  // case. What fails is done the next time.
+  // Removes silent uploads whose time is over, and notes which documents have found a case. An
+  // orphan whose time is over is retired, and removed by the next call, unless a case has it by
+  // then: that call's snapshot has to be younger than the end of this one. One thread. What fails
+  // is done the next time.
   absl::Status Clean(const Snapshot& snapshot, absl::Time now);
 
  private:

@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <optional>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -31,6 +30,9 @@ constexpr char kDone[] = "done";
 
 // What errors call a file: its name would tell nobody anything.
 constexpr char kName[] = "a document's file";
+
+// The third line of a marker whose document is being removed.
+constexpr char kRetired[] = "retired";
 
 // An office's code and a name of its staff.
 constexpr size_t kMarkerBytesMax = 4 * 1024;
@@ -279,13 +281,10 @@ absl::Status DocumentFiles::Finish(const std::string& upload, const DocumentHead
 absl::Status DocumentFiles::Keep(const std::string& upload, const LooseDocument& as) {
   MutexLock lock(&stored_mutex_);
   const std::string path = PathOf(kUploads, upload);
-  const std::string marker = PathOf(kLoose, as.document);
   const std::string stored = StoredPath(as.document);
   const std::string folder = stored.substr(0, stored.rfind('/'));
   SKRANKE_RETURN_IF_ERROR(Step("mark"));
-  SKRANKE_RETURN_IF_ERROR(
-      WriteFileDurably(marker, absl::StrCat(as.office, "\n", as.uploader, "\n")));
-  SKRANKE_RETURN_IF_ERROR(SetTime(marker, as.time));
+  SKRANKE_RETURN_IF_ERROR(Mark(as));
   SKRANKE_RETURN_IF_ERROR(Step("sync the bytes"));
   std::string header;
   {
@@ -316,18 +315,34 @@ absl::StatusOr<std::unique_ptr<DocumentReader>> DocumentFiles::Read(
   return DocumentReader::Open(StoredPath(document));
 }
 
+absl::Status DocumentFiles::Mark(const LooseDocument& loose) const {
+  const std::string path = PathOf(kLoose, loose.document);
+  const char* end = loose.retired ? kRetired : "";
+  SKRANKE_RETURN_IF_ERROR(
+      WriteFileDurably(path, absl::StrCat(loose.office, "\n", loose.uploader, "\n", end)));
+  return SetTime(path, loose.time);
+}
+
+std::optional<LooseDocument> DocumentFiles::FindLoose(const std::string& document) const {
+  const std::string path = PathOf(kLoose, document);
+  const auto time = TimeOf(path);
+  const auto text = ReadFile(path, kMarkerBytesMax);
+  // Settled in the meantime.
+  if (!time || !text.ok()) return std::nullopt;
+  const std::vector<std::string> lines = absl::StrSplit(*text, '\n');
+  if (lines.size() < 2) return std::nullopt;
+  return LooseDocument{.document = document,
+                       .time = *time,
+                       .office = lines[0],
+                       .uploader = lines[1],
+                       .retired = lines.size() > 2 && lines[2] == kRetired};
+}
+
 absl::StatusOr<std::vector<LooseDocument>> DocumentFiles::Loose() const {
   SKRANKE_ASSIGN_OR_RETURN(const auto names, NamesIn(absl::StrCat(dir_, "/", kLoose)));
   std::vector<LooseDocument> all;
   for (const std::string& name : names) {
-    const std::string path = PathOf(kLoose, name);
-    const auto time = TimeOf(path);
-    const auto text = ReadFile(path, kMarkerBytesMax);
-    // Settled in the meantime.
-    if (!time || !text.ok()) continue;
-    const std::vector<std::string> lines = absl::StrSplit(*text, '\n');
-    if (lines.size() < 2) continue;
-    all.push_back({.document = name, .time = *time, .office = lines[0], .uploader = lines[1]});
+    if (auto loose = FindLoose(name)) all.push_back(*std::move(loose));
   }
   return all;
 }
@@ -336,10 +351,18 @@ absl::Status DocumentFiles::Settle(const std::string& document) {
   return RemoveFile(PathOf(kLoose, document));
 }
 
-absl::Status DocumentFiles::Remove(const std::string& document, absl::Time before) {
+absl::Status DocumentFiles::Retire(const std::string& document, absl::Time before) {
   MutexLock lock(&stored_mutex_);
-  const auto time = TimeOf(PathOf(kLoose, document));
-  if (!time || *time >= before) return absl::OkStatus();
+  auto loose = FindLoose(document);
+  if (!loose || loose->time >= before) return absl::OkStatus();
+  loose->retired = true;
+  return Mark(*loose);
+}
+
+absl::Status DocumentFiles::RemoveRetired(const std::string& document) {
+  MutexLock lock(&stored_mutex_);
+  const auto loose = FindLoose(document);
+  if (!loose || !loose->retired) return absl::OkStatus();
   SKRANKE_RETURN_IF_ERROR(RemoveFile(StoredPath(document)));
   return RemoveFile(PathOf(kLoose, document));
 }

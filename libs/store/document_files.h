@@ -4,7 +4,7 @@
 //
 //   DIR/uploads/UPLOAD     what has come of it: its header (document_header.h) and bytes
 //   DIR/loose/DOCUMENT     written before the document itself and taken away once a case holds it;
-//                          says who brought it, in two lines
+//                          says who brought it, in two lines; in a third, that it is being removed
 //   DIR/stored/DO/DOCUMENT the whole: the same file, moved; DO are the first two letters
 //   DIR/done/UPLOAD        the header of an upload that ended, so that it may be asked again
 //
@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,8 @@ struct LooseDocument {
   // Who brought it: an office and a member of its staff.
   std::string office;
   std::string uploader;
+  // It is being removed, and is no longer what somebody may attach to a case.
+  bool retired = false;
 };
 
 class DocumentFiles {
@@ -89,9 +92,12 @@ class DocumentFiles {
   absl::StatusOr<std::vector<LooseDocument>> Loose() const;
   // A case holds it now.
   absl::Status Settle(const std::string& document);
-  // Removes a loose document, unless somebody brought it again since `before`.
-  absl::Status Remove(const std::string& document, absl::Time before)
+  // The first step of removing a loose document, unless somebody brought it again since `before`.
+  // Its bytes stay, for a case that got it a moment ago; Settle and bringing it again undo it.
+  absl::Status Retire(const std::string& document, absl::Time before)
       ABSL_LOCKS_EXCLUDED(stored_mutex_);
+  // The second, for who has seen after the first that no case holds it.
+  absl::Status RemoveRetired(const std::string& document) ABSL_LOCKS_EXCLUDED(stored_mutex_);
   // Removes uploads, and what is known of those that ended, without a change since `before`.
   absl::Status RemoveUploads(absl::Time before);
 
@@ -108,6 +114,8 @@ class DocumentFiles {
   absl::StatusOr<UploadProgress> FindAt(const std::string& upload) const;
   absl::Status CheckSpace(uint64_t more) const;
   absl::Status Step(absl::string_view step) const;
+  absl::Status Mark(const LooseDocument& loose) const;
+  std::optional<LooseDocument> FindLoose(const std::string& document) const;
   absl::Status CheckWhole(const std::string& path) const;
   absl::Status Keep(const std::string& upload, const LooseDocument& as)
       ABSL_LOCKS_EXCLUDED(stored_mutex_);

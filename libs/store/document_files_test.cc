@@ -272,17 +272,33 @@ TEST_F(DocumentFilesTest, RemovesWhatIsLooseForTooLong) {
   EXPECT_EQ(loose.office, "hall");
   EXPECT_EQ(loose.uploader, "clerk");
   EXPECT_EQ(loose.time, kNow);
-  SKRANKE_ASSERT_OK(files_->Remove(kDocument, kNow));
+  SKRANKE_ASSERT_OK(files_->Retire(kDocument, kNow));
+  SKRANKE_ASSERT_OK(files_->RemoveRetired(kDocument));
   EXPECT_THAT(Get(), IsOkAndHolds("letter"));
-  SKRANKE_ASSERT_OK(files_->Remove(kDocument, kNow + absl::Nanoseconds(1)));
+  SKRANKE_ASSERT_OK(files_->Retire(kDocument, kNow + absl::Nanoseconds(1)));
+  EXPECT_THAT(Get(), IsOkAndHolds("letter"));
+  Reopen();
+  EXPECT_TRUE(files_->Loose()->at(0).retired);
+  EXPECT_EQ(files_->Loose()->at(0).time, kNow);
+  SKRANKE_ASSERT_OK(files_->RemoveRetired(kDocument));
   EXPECT_TRUE(absl::IsNotFound(Get().status()));
   EXPECT_THAT(LooseNames(), IsEmpty());
 }
 
 TEST_F(DocumentFilesTest, RemovesNothingThatACaseHolds) {
   SKRANKE_ASSERT_OK(Put("letter"));
+  SKRANKE_ASSERT_OK(files_->Retire(kDocument, kNow + absl::Hours(1)));
   SKRANKE_ASSERT_OK(files_->Settle(kDocument));
-  SKRANKE_ASSERT_OK(files_->Remove(kDocument, kNow + absl::Hours(1)));
+  SKRANKE_ASSERT_OK(files_->RemoveRetired(kDocument));
+  EXPECT_THAT(Get(), IsOkAndHolds("letter"));
+}
+
+TEST_F(DocumentFilesTest, RemovesNothingThatIsBroughtAgain) {
+  SKRANKE_ASSERT_OK(Put("letter"));
+  SKRANKE_ASSERT_OK(files_->Retire(kDocument, kNow + absl::Hours(1)));
+  SKRANKE_ASSERT_OK(Put("letter", "0002", kNow + absl::Hours(2)));
+  EXPECT_FALSE(files_->Loose()->at(0).retired);
+  SKRANKE_ASSERT_OK(files_->RemoveRetired(kDocument));
   EXPECT_THAT(Get(), IsOkAndHolds("letter"));
 }
 
