@@ -71,9 +71,10 @@ class StreamWriter : public ServedStream {
 
   // What to run when the message under way went out and the next may come (`ready`: never for a
   // reader that does not read), and when the stream is over, for whatever reason (`over`: exactly
-  // once, and last; at once if it already is). Both run on a polling thread or the caller's and
-  // must not block. Called once, before the first Write.
-  virtual void Notify(std::function<void()> ready, std::function<void()> over) = 0;
+  // once, and last; at once if it already is). `whole`: it ended with OK, and all of it went out to
+  // a caller that had not left; that its caller read it, the transport cannot tell. Both run on a
+  // polling thread or the caller's and must not block. Called once, before the first Write.
+  virtual void Notify(std::function<void()> ready, std::function<void(bool whole)> over) = 0;
 };
 
 // The receiving end of one client stream. Safe from any thread.

@@ -29,8 +29,14 @@ void Download::Begin() {
     return writer_->Finish(std::move(room));
   }
   // The writer keeps the download alive until the call is over.
-  writer_->Notify([self] { self->Wake(); }, [self] { self->transfers_->Remove(self.get()); });
+  writer_->Notify([self] { self->Wake(); }, [self](bool whole) { self->Over(whole); });
   Wake();
+}
+
+void Download::Over(bool whole) {
+  transfers_->Remove(this);
+  // Only what was sent to its last message ends with OK.
+  if (whole) plan_->sent();
 }
 
 void Download::GiveUp(absl::Status status) {
@@ -61,10 +67,7 @@ void Download::SendNext() {
   }
   auto message = plan_->next();
   if (!message.ok()) return writer_->Finish(message.status());
-  if (!*message) {
-    plan_->sent();
-    return writer_->Finish(absl::OkStatus());
-  }
+  if (!*message) return writer_->Finish(absl::OkStatus());
   transfers_->Moved(this, /*waits_for_caller=*/true);
   engine_->AnswerAt(position_, [&] { writer_->Write(**std::move(message)); });
 }

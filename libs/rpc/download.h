@@ -27,6 +27,7 @@ class Download : public Transfer, public std::enable_shared_from_this<Download> 
   void Begin();
   // On a polling thread, or where the download begins.
   void Wake();
+  void Over(bool whole);
   // On a thread that may wait, one at a time.
   void SendNext();
   absl::StatusOr<DownloadPlan> Plan(const Snapshot& snapshot) const;
@@ -36,7 +37,7 @@ class Download : public Transfer, public std::enable_shared_from_this<Download> 
   const Method& method_;
   const IncomingCall call_;
   const std::shared_ptr<StreamWriter> writer_;
-  // Of the work under way alone.
+  // Of the work under way alone; when the call is over there is none.
   uint64_t position_ = 0;
   std::optional<DownloadPlan> plan_;
 };

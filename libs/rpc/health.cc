@@ -62,7 +62,7 @@ void Health::OpenStream(IncomingCall call, std::shared_ptr<StreamWriter> writer)
     MutexLock lock(&mutex_);
     watches_[key] = {*std::move(service), writer};
   }
-  writer->Notify([this, key] { Ready(key); }, [this, key] { Over(key); });
+  writer->Notify([this, key] { Ready(key); }, [this, key](bool /*whole*/) { Over(key); });
   Ready(key);
 }
 

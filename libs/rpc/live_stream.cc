@@ -38,7 +38,7 @@ void LiveStream::Begin() {
         }
         self->Send();
       },
-      [self] { self->End(); });
+      [self](bool /*whole*/) { self->End(); });
   auto subscription = engine_->OnCommit([weak = weak_from_this()] {
     if (const auto stream = weak.lock()) stream->Wake();
   });

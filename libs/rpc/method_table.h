@@ -63,7 +63,7 @@ struct UploadPlan {
 struct DownloadPlan {
   // The next message; nothing after the last.
   std::function<absl::StatusOr<std::optional<std::string>>()> next;
-  // The last message has gone out.
+  // All messages and the end have gone out, to a caller that had not left. Must not block.
   std::function<void()> sent;
 };
 

@@ -81,7 +81,7 @@ void StreamCall::Drop() {
   if (wire_ != nullptr) wire_->context.TryCancel();
 }
 
-void StreamCall::Notify(std::function<void()> ready, std::function<void()> over) {
+void StreamCall::Notify(std::function<void()> ready, std::function<void(bool whole)> over) {
   {
     MutexLock lock(&mutex_);
     if (wire_ != nullptr) {
@@ -90,7 +90,7 @@ void StreamCall::Notify(std::function<void()> ready, std::function<void()> over)
       return;
     }
   }
-  over();
+  over(/*whole=*/false);
 }
 
 void StreamCall::Written(bool ok) {
@@ -105,7 +105,13 @@ void StreamCall::Written(bool ok) {
   Returned();
 }
 
-void StreamCall::Finished(bool) { Returned(); }
+void StreamCall::Finished(bool ok) {
+  {
+    MutexLock lock(&mutex_);
+    end_sent_ = ok;
+  }
+  Returned();
+}
 
 void StreamCall::PeerDone(bool) {
   {
@@ -128,16 +134,19 @@ void StreamCall::Returned() {
 void StreamCall::Over() {
   const std::shared_ptr<StreamCall> alive = std::move(self_);
   parts_.streams->Remove(this);
-  std::function<void()> over;
+  std::function<void(bool)> over;
   absl::Status end;
+  bool whole = false;
   {
     MutexLock lock(&mutex_);
     end = end_.value_or(absl::CancelledError("the caller left the stream"));
+    // What was sent when the caller left counts as sent; that it left is told here alone.
+    whole = end_sent_ && end.ok() && !wire_->context.IsCancelled();
     over = std::exchange(over_, nullptr);
     ready_ = nullptr;
     wire_.reset();
   }
-  if (over) over();
+  if (over) over(whole);
   open_->Ended(method_index_, end);
   open_.reset();
 }

@@ -23,7 +23,7 @@ class StreamCall : public StreamWriter, public std::enable_shared_from_this<Stre
   bool Write(std::string bytes) override;
   void Finish(absl::Status status) override;
   void Drop() override;
-  void Notify(std::function<void()> ready, std::function<void()> over) override;
+  void Notify(std::function<void()> ready, std::function<void(bool whole)> over) override;
 
  private:
   // What belongs to gRPC: given back when the stream is over, for the server may go before a
@@ -68,8 +68,10 @@ class StreamCall : public StreamWriter, public std::enable_shared_from_this<Stre
   bool peer_gone_ ABSL_GUARDED_BY(mutex_) = false;
   // Set by the first Finish; sent when no message is under way.
   std::optional<absl::Status> end_ ABSL_GUARDED_BY(mutex_);
+  // It went out, behind everything before it.
+  bool end_sent_ ABSL_GUARDED_BY(mutex_) = false;
   std::function<void()> ready_ ABSL_GUARDED_BY(mutex_);
-  std::function<void()> over_ ABSL_GUARDED_BY(mutex_);
+  std::function<void(bool)> over_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace skranke

@@ -16,10 +16,11 @@ using ::testing::Optional;
 // Follows one stream on the server's side.
 struct Told {
   Handover<int> ready;
-  Handover<int> over;
+  // Whether all of it went out.
+  Handover<bool> over;
 
   void Follow(StreamWriter& writer) {
-    writer.Notify([this] { ready.Put(1); }, [this] { over.Put(1); });
+    writer.Notify([this] { ready.Put(1); }, [this](bool whole) { over.Put(whole); });
   }
 };
 
@@ -59,7 +60,7 @@ TEST(StreamCall, DeliversMessagesInOrderAndThenItsEnd) {
   }
   EXPECT_THAT(open.reader.Next(), IsOkAndHolds(Eq(std::nullopt)));
   EXPECT_THAT(open.reader.Next(), IsOkAndHolds(Eq(std::nullopt)));
-  open.told->over.Take();
+  EXPECT_TRUE(open.told->over.Take());
   EXPECT_EQ(desk.observer().ended.Take().code, absl::StatusCode::kOk);
 }
 
@@ -73,7 +74,7 @@ TEST(StreamCall, FinishesAfterTheMessageUnderWay) {
   const auto end = open.reader.Next();
   EXPECT_THAT(end, StatusIs(absl::StatusCode::kAborted, "too old"));
   EXPECT_THAT(end, HasReason("POSITION_GONE"));
-  open.told->over.Take();
+  EXPECT_FALSE(open.told->over.Take());
 }
 
 TEST(StreamCall, TakesNoMoreThanASlowReaderTakes) {
@@ -105,14 +106,25 @@ TEST(StreamCall, TellsThatThePeerLeft) {
   TestDesk desk;
   OpenedStream open(desk);
   open.reader.Cancel();
-  open.told->over.Take();
+  EXPECT_FALSE(open.told->over.Take());
   EXPECT_FALSE(open.stream.writer->Write("to nobody"));
   open.stream.writer->Finish(absl::OkStatus());
   EXPECT_EQ(desk.observer().ended.Take().code, absl::StatusCode::kCancelled);
   EXPECT_THAT(open.reader.Next(), StatusIs(absl::StatusCode::kCancelled));
   int late = 0;
-  open.stream.writer->Notify([] {}, [&late] { ++late; });
+  open.stream.writer->Notify([] {}, [&late](bool whole) { late += whole ? 2 : 1; });
   EXPECT_EQ(late, 1);
+}
+
+// The end stands ready, and what is before it never goes out.
+TEST(StreamCall, TellsThatThePeerLeftBeforeTheEndWentOut) {
+  TestDesk desk;
+  OpenedStream open(desk);
+  // Far more than the windows of a connection take.
+  ASSERT_TRUE(open.stream.writer->Write(std::string(64 << 20, 'x')));
+  open.stream.writer->Finish(absl::OkStatus());
+  open.reader.Cancel();
+  EXPECT_FALSE(open.told->over.Take());
 }
 
 TEST(StreamCall, IsBrokenByDrop) {

@@ -385,6 +385,25 @@ TEST_F(DocumentTest, HasNoReceiptOfWhoIsNotItsReceiver) {
   EXPECT_EQ(Look("clerk", routed.name(), "a letter")->receipts_size(), 0);
 }
 
+// What it would not take never went out.
+TEST_F(DocumentTest, HasNoReceiptOfWhoLeftBeforeTheLastByte) {
+  const std::string letter(size_t{32} << 20, 'x');
+  SKRANKE_ASSERT_OK(Upload("clerk", letter));
+  const std::string name = Register("clerk", With(Matter("aid"), letter)).name();
+  v1::DownloadDocumentRequest request;
+  request.set_name(name);
+  request.set_sha256(Sha256(letter));
+  {
+    StreamReader<v1::DownloadDocumentResponse> reader(channel(), kDownloadDocument, request,
+                                                      {.caller = "west"});
+    SKRANKE_ASSERT_OK(reader.Next());
+    reader.Cancel();
+  }
+  // Also once all that it brought about is done.
+  absl::SleepFor(absl::Milliseconds(100));
+  EXPECT_EQ(Look("clerk", name, letter)->receipts_size(), 0);
+}
+
 TEST_F(DocumentTest, HasAReceiptForEachHandoverAndEachDocument) {
   SKRANKE_ASSERT_OK(Upload("clerk", "a letter"));
   SKRANKE_ASSERT_OK(Upload("clerk", "a form", "another"));
