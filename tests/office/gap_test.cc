@@ -3,8 +3,11 @@
 
 #include "absl/strings/str_replace.h"
 #include "libs/base/reason.h"
+#include "libs/base/sha256.h"
+#include "libs/rpc/client/stream_writer.h"
 #include "services/forwarding/delivery_fixture.h"
 #include "services/supervision/gap_finder.h"
+#include "skranke/v1/document.pb.h"
 #include "skranke/v1/gap.pb.h"
 #include "skranke/v1/incident.pb.h"
 #include "tests/office/office_fixture.h"
@@ -44,6 +47,20 @@ class Gaps : public OfficeFixture {
     return {response.gaps().begin(), response.gaps().end()};
   }
 
+  void Bring(absl::string_view caller, const std::string& bytes) {
+    StreamSender<v1::UploadDocumentRequest, v1::UploadDocumentResponse> sender(
+        channel(), "/skranke.v1.DocumentService/UploadDocument",
+        CallOptions{.caller = std::string(caller)});
+    v1::UploadDocumentRequest header, chunk;
+    header.mutable_header()->set_upload_id("upload");
+    header.mutable_header()->set_size_bytes(static_cast<int64_t>(bytes.size()));
+    header.mutable_header()->set_sha256(Sha256(bytes));
+    chunk.mutable_chunk()->set_data(bytes);
+    ASSERT_TRUE(sender.Write(header));
+    ASSERT_TRUE(sender.Write(chunk));
+    SKRANKE_ASSERT_OK(sender.Finish());
+  }
+
   void Apply(const PackageFiles& files) {
     v1::ApplyOfficeRequest request;
     for (const auto& [path, bytes] : files) {
@@ -72,6 +89,27 @@ TEST_F(Gaps, SayThatNobodyAcceptedAndAreGoneOnceSomebodyDoes) {
   EXPECT_THAT(gaps[0].next_step(), HasSubstr("WELFARE/WEST"));
   Accept("west", aid);
   EXPECT_THAT(Of("supervisor", v1::GAP_KIND_NEVER_ACCEPTED), IsEmpty());
+}
+
+TEST_F(Gaps, SayThatADocumentHasNoCaseAfterAWorkingDay) {
+  // A Monday, ten o'clock.
+  Bring("clerk", "a letter");
+  const absl::Time due = clock().Now() + absl::Hours(24);
+  ASSERT_TRUE(PassASweep(absl::Hours(24) - absl::Minutes(10)));
+  EXPECT_THAT(Of("supervisor", v1::GAP_KIND_DOCUMENT_WITHOUT_CASE), IsEmpty());
+  ASSERT_TRUE(PassASweep());
+  const auto gaps = Of("supervisor", v1::GAP_KIND_DOCUMENT_WITHOUT_CASE);
+  ASSERT_THAT(gaps, SizeIs(1));
+  EXPECT_EQ(gaps[0].office(), "hall");
+  EXPECT_EQ(gaps[0].since_time().seconds(), absl::ToUnixSeconds(due));
+  EXPECT_THAT(gaps[0].next_step(), HasSubstr("registers a case for it"));
+  EXPECT_THAT(Of("branch_supervisor", v1::GAP_KIND_DOCUMENT_WITHOUT_CASE), IsEmpty());
+  v1::RegisterCaseRequest found = Matter("aid");
+  found.add_documents()->set_title("A letter");
+  found.mutable_documents(0)->set_sha256(Sha256("a letter"));
+  Register("clerk", found);
+  ASSERT_TRUE(PassASweep());
+  EXPECT_THAT(Of("supervisor", v1::GAP_KIND_DOCUMENT_WITHOUT_CASE), IsEmpty());
 }
 
 TEST_F(Gaps, ShowToTheirOwnOffice) {
