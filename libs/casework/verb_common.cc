@@ -102,6 +102,21 @@ absl::StatusOr<absl::Time> OccurTime(bool given, const google::protobuf::Timesta
   return occur;
 }
 
+absl::Status CheckOrder(const CaseState& citizen_case, absl::Time occur) {
+  const int64_t occur_us = absl::ToUnixMicros(occur);
+  if (occur_us < citizen_case.receive_us()) {
+    return FieldError("occur_time", "is before the case was received");
+  }
+  if (citizen_case.stops().empty()) return absl::OkStatus();
+  const auto& stop = *citizen_case.stops().rbegin();
+  if (occur_us < stop.from_us()) {
+    return FieldError("occur_time", "is before the case's latest wait began");
+  }
+  return occur_us < stop.to_us()
+             ? FieldError("occur_time", "is before the case's latest wait ended")
+             : absl::OkStatus();
+}
+
 std::string ActingFor(const Caller& caller, const CaseState& citizen_case) {
   const auto& owner = citizen_case.owner();
   const bool own = caller.agency == owner.authority() &&

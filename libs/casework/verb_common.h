@@ -48,12 +48,18 @@ absl::Status CheckFourEyes(const storage::v1::CaseState& citizen_case, absl::str
 absl::StatusOr<absl::Time> OccurTime(bool given, const google::protobuf::Timestamp& occur_time,
                                      const Caller& caller, absl::Time now);
 
+// What is told of a case is told in order: INVALID_ARGUMENT (INVALID_FIELD occur_time) for what
+// would have happened before its receipt, or before its latest wait began or ended. Else an
+// interval could be waited twice, or end before it began.
+absl::Status CheckOrder(const storage::v1::CaseState& citizen_case, absl::Time occur);
+
 // Sets the draft's occur time from a request that has one.
 template <typename Request>
 absl::Status TakeOccurTime(const Request& request, CaseDraft& draft) {
   if (!request.has_occur_time()) return absl::OkStatus();
   const auto occur = OccurTime(true, request.occur_time(), draft.caller(), draft.now());
   if (!occur.ok()) return occur.status();
+  if (absl::Status order = CheckOrder(draft.state(), *occur); !order.ok()) return order;
   draft.set_occur_time(*occur);
   return absl::OkStatus();
 }

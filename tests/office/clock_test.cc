@@ -123,6 +123,48 @@ TEST_F(Clock, NeverBeginsAgainWhereTheAgencysDoes) {
   EXPECT_EQ(reopened.receive_time().seconds(), aid.receive_time().seconds());
 }
 
+// What has waited once does not wait again, in whatever order it is told.
+TEST_F(Clock, WaitsOnceForWhatIsToldAfterwards) {
+  const v1::Case aid = InWork("west", Matter("aid"));
+  PassUntil("2024-03-20 10:00");
+  const auto stop = [&](absl::string_view from) {
+    auto request = About<v1::StopClockRequest>(Get("supervisor", aid.name()));
+    request.set_reason(v1::STOP_REASON_OTHER_BODY);
+    request.set_note("The doctor is asked.");
+    request.mutable_occur_time()->set_seconds(absl::ToUnixSeconds(Local(from)));
+    return Call<v1::StopClockResponse>("importer", request);
+  };
+  const auto resume = [&](absl::string_view to) {
+    auto request = About<v1::ResumeClockRequest>(Get("supervisor", aid.name()));
+    request.mutable_occur_time()->set_seconds(absl::ToUnixSeconds(Local(to)));
+    return Call<v1::ResumeClockResponse>("importer", request);
+  };
+  EXPECT_THAT(stop("2024-03-04 09:59"), HasField("occur_time"));
+  SKRANKE_ASSERT_OK(stop("2024-03-06 10:00"));
+  EXPECT_THAT(resume("2024-03-06 09:59"), HasField("occur_time"));
+  SKRANKE_ASSERT_OK(resume("2024-03-08 10:00"));
+  ASSERT_EQ(DueOf(kAnswer, Get("supervisor", aid.name())), "2024-04-05 23:59:59");
+  EXPECT_THAT(stop("2024-03-06 10:00"), HasField("occur_time"));
+  EXPECT_THAT(stop("2024-03-08 09:59"), HasField("occur_time"));
+  EXPECT_EQ(DueOf(kAnswer, Get("supervisor", aid.name())), "2024-04-05 23:59:59");
+  SKRANKE_EXPECT_OK(stop("2024-03-08 10:00"));
+}
+
+// Nor does anything else end a wait before it began.
+TEST_F(Clock, IsClosedNoEarlierThanItsWaitBegan) {
+  const v1::Case aid = InWork("west", Matter("aid"));
+  PassUntil("2024-03-20 10:00");
+  const auto stopped = Stop("west", aid);
+  SKRANKE_ASSERT_OK(stopped);
+  auto close = About<v1::CloseCaseRequest>(stopped->citizen_case());
+  close.set_outcome("GRANTED");
+  close.mutable_occur_time()->set_seconds(absl::ToUnixSeconds(Local("2024-03-20 09:59")));
+  EXPECT_THAT(Call<v1::CloseCaseResponse>("importer", close), HasField("occur_time"));
+  Pass(absl::Hours(1));
+  close.mutable_occur_time()->set_seconds(absl::ToUnixSeconds(Local("2024-03-20 10:30")));
+  SKRANKE_EXPECT_OK(Call<v1::CloseCaseResponse>("importer", close));
+}
+
 // The list is asked again at the counter: from the same receipt, with what was met and waited.
 TEST_F(Clock, KeepsWhatStopsMovedWhereTheListIsAskedAgain) {
   const v1::Case waited = WaitFor(absl::Hours(72), InWork("west", Matter("aid")));
