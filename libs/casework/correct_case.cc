@@ -18,12 +18,6 @@ using storage::v1::CaseState;
 
 constexpr char kAnew[] = "Corrected: who had it takes it as it is now.";
 
-// Decided or done: a correction moves nothing, for nothing is left to be done elsewhere.
-bool IsSettled(v1::State state) {
-  return state == v1::STATE_DECIDED || state == v1::STATE_CLOSED ||
-         state == v1::STATE_HANDLED_AT_COUNTER;
-}
-
 // Where the list puts a matter of anybody's.
 struct Placement {
   CaseClass case_class = CaseClass::kTriage;
@@ -217,6 +211,7 @@ Plan MakePlan(Correction correction, const CaseDraft& draft) {
   const CaseState& c = draft.state();
   const Installation& installation = draft.view().installation();
   Plan plan{.correction = std::move(correction)};
+  // A correction moves nothing then, for nothing is left to be done elsewhere.
   plan.settled = IsSettled(StateOf(c));
   plan.matter = RightMatter(plan, installation);
   plan.assessment = Assess(plan.matter, plan.correction.list, installation);

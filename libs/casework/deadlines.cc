@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "libs/casework/states.h"
 
 namespace skranke {
 namespace {
@@ -35,9 +36,22 @@ void Move(const StopRecord& stop, const OfficeZone& zone, DeadlineRecord& deadli
   deadline.set_due_us(absl::ToUnixMicros(zone.EndOfDay(last)));
 }
 
-void CarryMet(const CaseState& c, DeadlineRecord& deadline) {
+// The answer met all limits that nothing had met before.
+int64_t AnsweredUs(const CaseState& c, absl::Time happened) {
+  int64_t last_us = 0;
+  for (const DeadlineRecord& deadline : c.deadlines()) {
+    last_us = std::max(last_us, deadline.met_us());
+  }
+  return last_us == 0 ? absl::ToUnixMicros(happened) : last_us;
+}
+
+void CarryMet(const CaseState& c, absl::Time happened, DeadlineRecord& deadline) {
   const auto* known = FindDeadline(c, static_cast<DeadlineKind>(deadline.kind()));
-  if (known != nullptr) deadline.set_met_us(known->met_us());
+  if (known != nullptr) {
+    deadline.set_met_us(known->met_us());
+  } else if (IsSettled(StateOf(c))) {
+    deadline.set_met_us(AnsweredUs(c, happened));
+  }
 }
 
 }  // namespace
@@ -53,7 +67,7 @@ DeadlineRecord ToRecord(const Limit& limit, absl::Time from, const Directory& di
 }
 
 Deadlines DeadlinesOf(const CaseState& c, absl::Time received, const Assessment& assessment,
-                      const Directory& directory) {
+                      const Directory& directory, absl::Time happened) {
   const int list_days =
       assessment.row == nullptr ? 0 : static_cast<int>(assessment.row->answer_days());
   Deadlines deadlines;
@@ -61,7 +75,7 @@ Deadlines DeadlinesOf(const CaseState& c, absl::Time received, const Assessment&
                                        directory.country(), directory.holidays(), list_days)) {
     DeadlineRecord record = ToRecord(limit, received, directory);
     if (record.source().empty()) record.set_source(ListSource(assessment));
-    CarryMet(c, record);
+    CarryMet(c, happened, record);
     *deadlines.Add() = std::move(record);
   }
   for (const StopRecord& stop : c.stops()) {

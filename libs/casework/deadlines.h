@@ -17,9 +17,11 @@ using Deadlines = google::protobuf::RepeatedPtrField<storage::v1::DeadlineRecord
 
 // The limits of a case received then, as the assessment and the law of that day have them; the
 // list's own first, where it promises anything. What the case has met or the citizen has demanded
-// stays, and stops that have ended move them as they did.
+// stays, and stops that have ended move them as they did. A limit that is new to a settled case was
+// met when the citizen was answered; `happened`, where no other limit tells when.
 Deadlines DeadlinesOf(const storage::v1::CaseState& citizen_case, absl::Time received,
-                      const Assessment& assessment, const Directory& directory);
+                      const Assessment& assessment, const Directory& directory,
+                      absl::Time happened);
 
 // The limits once that stop has ended: those that it stops end as many days later as midnights
 // passed. One that was over or met before the stop began stays.

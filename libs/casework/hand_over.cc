@@ -274,7 +274,8 @@ RouteFound AddVerdict(const Matter& matter, const Assessment& assessment, const 
   classified->set_own_staff(matter.is_own_staff);
   classified->set_urgency(v1::URGENCY_NORMAL);
   *classified->mutable_deadlines() =
-      DeadlinesOf(draft.state(), matter.received, assessment, *InstallationOf(draft).directory);
+      DeadlinesOf(draft.state(), matter.received, assessment, *InstallationOf(draft).directory,
+                  draft.happened());
   // The promise is the list's own limit, which stands first, however far stops have moved it.
   if (assessment.promise != absl::InfiniteFuture()) {
     classified->set_promise_us(classified->deadlines(0).due_us());

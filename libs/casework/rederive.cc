@@ -140,7 +140,9 @@ absl::Status JudgeVerdict(const Moment& moment, const Installation& installation
   matter.received = absl::FromUnixMicros(c.receive_us());
   const Assessment again = Assess(matter, list, then);
   CompareVerdict(stored, again.verdict, rederived);
-  CompareDeadlines(c.deadlines(), DeadlinesOf(c, matter.received, again, *then.directory),
+  // When they were met is not compared.
+  CompareDeadlines(c.deadlines(),
+                   DeadlinesOf(c, matter.received, again, *then.directory, matter.received),
                    rederived);
   return absl::OkStatus();
 }

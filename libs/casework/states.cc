@@ -78,6 +78,11 @@ absl::Status CheckInTable(const Rows& rows, AnyVerb verb, State state) {
 
 bool IsOpen(State state) { return (Bit(state) & kOpen) != 0; }
 
+bool IsSettled(State state) {
+  return state == v1::STATE_DECIDED || state == v1::STATE_CLOSED ||
+         state == v1::STATE_HANDLED_AT_COUNTER;
+}
+
 absl::Status CheckVerb(Verb verb, State state) { return CheckInTable(kVerbs, verb, state); }
 
 absl::Status CheckVerb(ClockVerb verb, State state) {

@@ -47,6 +47,9 @@ inline bool IsUnaccepted(v1::State state) {
   return state == v1::STATE_ROUTED || state == v1::STATE_DELIVERED;
 }
 
+// Decided, closed or done at the counter: the citizen is answered.
+bool IsSettled(v1::State state);
+
 // OK if the verb is possible in that state.
 // FAILED_PRECONDITION (WRONG_STATE), naming the state and the verb, otherwise.
 absl::Status CheckVerb(Verb verb, v1::State state);

@@ -165,6 +165,31 @@ TEST_F(Clock, IsClosedNoEarlierThanItsWaitBegan) {
   SKRANKE_EXPECT_OK(Call<v1::CloseCaseResponse>("importer", close));
 }
 
+// The list promised nothing when it was decided; what the right task promises is kept already.
+TEST_F(Clock, IsMetWhereADecidedCaseIsCorrectedToATaskWithALimit) {
+  const v1::Case orphan = Register("clerk", Matter("orphan"));
+  auto route = About<v1::RouteCaseRequest>(Get("supervisor", orphan.name()));
+  route.mutable_receiver()->set_agency("WELFARE");
+  route.mutable_receiver()->set_unit("WEST");
+  route.set_reason("It is aid.");
+  SKRANKE_ASSERT_OK(Call<v1::RouteCaseResponse>("supervisor", route));
+  auto decide = About<v1::DecideCaseRequest>(
+      Start("west", Accept("west", GetItem("west", orphan.name()).citizen_case())));
+  decide.set_outcome("GRANTED");
+  Pass(absl::Hours(1));
+  SKRANKE_ASSERT_OK(Call<v1::DecideCaseResponse>("west", decide));
+  const int64_t answered = absl::ToUnixSeconds(clock().Now());
+  Pass(absl::Hours(24));
+  auto correct = About<v1::CorrectCaseRequest>(Get("clerk", orphan.name()));
+  correct.set_reason("It was typed wrongly.");
+  correct.set_task("aid");
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto corrected,
+                               Call<v1::CorrectCaseResponse>("clerk", correct));
+  const v1::Deadline& limit = LimitOf(kAnswer, corrected.citizen_case());
+  EXPECT_EQ(LocalTime(limit.due_time()), kPromised);
+  EXPECT_EQ(limit.meet_time().seconds(), answered);
+}
+
 // The list is asked again at the counter: from the same receipt, with what was met and waited.
 TEST_F(Clock, KeepsWhatStopsMovedWhereTheListIsAskedAgain) {
   const v1::Case waited = WaitFor(absl::Hours(72), InWork("west", Matter("aid")));
