@@ -120,12 +120,15 @@ TEST_F(HostileUpload, IsRefusedWithAnIdThatIsNone) {
     message.mutable_header()->set_upload_id(id);
     ExpectRefused({message.SerializeAsString()}, id, "header.upload_id");
   }
-  // No name leads out of the directory.
-  for (const char* id : {"../../../etc/passwd", "/etc/passwd", "..", ".", "a b", "%00"}) {
+  // No name leads out of the directory of uploads.
+  for (const char* id : {"../escaped", "../../escaped", "/etc/passwd", "..", ".", "a b", "%00"}) {
     auto message = Header();
     message.mutable_header()->set_upload_id(id);
     ExpectRefused({message.SerializeAsString()}, id);
   }
+  // Where it would land: beside the uploads, and beside the documents.
+  EXPECT_FALSE(std::filesystem::exists(dir().Path("data.documents/escaped")));
+  EXPECT_FALSE(std::filesystem::exists(dir().Path("escaped")));
   for (const auto& entry : std::filesystem::recursive_directory_iterator(dir().path())) {
     EXPECT_EQ(entry.path().string().find("passwd"), std::string::npos);
   }
