@@ -91,6 +91,11 @@ Deadlines AfterStop(Deadlines deadlines, const StopRecord& stop, const Directory
   return deadlines;
 }
 
+bool Binds(const DeadlineRecord& deadline, const CaseState& c) {
+  const bool own = c.owner().office() && c.verdict().case_class() == v1::CASE_CLASS_QUICK;
+  return !own || deadline.kind() != static_cast<int32_t>(DeadlineKind::kTransfer);
+}
+
 const DeadlineRecord* FindDeadline(const CaseState& c, DeadlineKind kind) {
   for (const DeadlineRecord& deadline : c.deadlines()) {
     if (deadline.kind() == static_cast<int32_t>(kind)) return &deadline;

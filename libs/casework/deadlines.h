@@ -28,6 +28,10 @@ Deadlines DeadlinesOf(const storage::v1::CaseState& citizen_case, absl::Time rec
 Deadlines AfterStop(Deadlines deadlines, const storage::v1::StopRecord& stop,
                     const Directory& directory);
 
+// Whether the limit holds for the case as it stands: that of a transfer does not while the case is
+// the office's own to finish, for then no other authority is competent.
+bool Binds(const storage::v1::DeadlineRecord& deadline, const storage::v1::CaseState& citizen_case);
+
 // A limit as it is kept, for what began at `from`.
 storage::v1::DeadlineRecord ToRecord(const Limit& limit, absl::Time from,
                                      const Directory& directory);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "libs/casework/deadlines.h"
 #include "libs/casework/render.h"
 #include "libs/casework/sealed.h"
 #include "libs/casework/states.h"
@@ -42,7 +43,7 @@ void RenderInformation(const CaseState& c, v1::Case& shown) {
 
 void RenderClock(const CaseState& c, Sight sight, v1::Case& shown) {
   for (const auto& record : c.deadlines()) {
-    *shown.add_deadlines() = RenderDeadline(c, record, sight);
+    if (Binds(record, c)) *shown.add_deadlines() = RenderDeadline(c, record, sight);
   }
   for (const auto& stop : c.stops()) *shown.add_stops() = RenderStop(stop, sight);
   RenderInformation(c, shown);

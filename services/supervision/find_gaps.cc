@@ -6,9 +6,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/types/optional.h"
 #include "libs/calendar/office_day.h"
+#include "libs/casework/deadlines.h"
 #include "libs/casework/render.h"
 #include "libs/casework/render_clock.h"
 #include "libs/casework/states.h"
+#include "libs/casework/stops.h"
 #include "libs/directory/endpoint.h"
 #include "services/supervision/shown_route.h"
 
@@ -183,11 +185,6 @@ Gap FollowUpPassed(const Look& look) {
                "Who is responsible for the plan follows it up and sets the next date.");
 }
 
-// It waits for somebody else, and time does not count for limits that wait too.
-bool IsStopped(const CaseState& c) {
-  return c.stops_size() > 0 && c.stops(c.stops_size() - 1).to_us() == 0;
-}
-
 // The promise is the first of a case's limits, and judged with them. A case of before limits were
 // kept has it alone: neither moved nor met, so it is over only while the citizen is owed something.
 bool HasPromiseAlone(const Look& look) {
@@ -206,7 +203,8 @@ Gap DeadlinePassed(const Look& look) {
   };
   for (const auto& deadline : look.c.deadlines()) {
     const bool waits = deadline.stoppable() && IsStopped(look.c);
-    if (deadline.met_us() == 0 && !waits) take(deadline.due_us(), deadline.source());
+    const bool runs = deadline.met_us() == 0 && !waits && Binds(deadline, look.c);
+    if (runs) take(deadline.due_us(), deadline.source());
   }
   if (HasPromiseAlone(look)) take(look.c.promise_us(), "the office's promise");
   return first;

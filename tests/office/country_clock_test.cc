@@ -1,4 +1,5 @@
 // Limits of the citizen's clock in Sweden, Denmark and Finland. It begins on Monday 2024-03-04.
+#include "skranke/v1/gap.pb.h"
 #include "tests/office/clock_verbs.h"
 #include "tests/office/shown_answers.h"
 
@@ -50,6 +51,19 @@ class FinnishClock : public ClockFixture {
     request.mutable_proposed_owner()->set_agency(agency);
     request.mutable_proposed_owner()->set_unit(unit);
     SKRANKE_EXPECT_OK(Call<v1::ReturnCaseResponse>(caller, request));
+  }
+
+  // Limits that are over, as the next sweep finds them.
+  std::vector<v1::Gap> LimitsOver(absl::Duration time) {
+    Pass(time);
+    v1::ListGapsRequest request;
+    request.set_kind(v1::GAP_KIND_DEADLINE_PASSED);
+    v1::ListGapsResponse listed;
+    EXPECT_TRUE(Eventually([&] {
+      listed = Call<v1::ListGapsResponse>("auditor", request).value();
+      return listed.sweep_time().seconds() == absl::ToUnixSeconds(clock().Now());
+    }));
+    return {listed.gaps().begin(), listed.gaps().end()};
   }
 
   bool IsTransferred(const v1::Case& c) {
@@ -118,6 +132,27 @@ TEST_F(FinnishClock, IsMetByTheAuthorityWhicheverOfItsUnitsHasTheCase) {
   const v1::Case aid = Accept("west", Register("clerk", MatterOf("aid")));
   Return("west", "WELFARE", "EAST", aid);
   EXPECT_TRUE(IsTransferred(aid));
+}
+
+// What the office itself finishes has no other authority to go to, until it is sent there.
+TEST_F(FinnishClock, BindsNoQuickCaseBeforeItIsSentOn) {
+  v1::RegisterCaseRequest without = WholePassport();
+  without.mutable_parties(0)->mutable_person()->set_country("NO");
+  without.clear_documents();
+  const v1::Case pass = Register("clerk", without);
+  ASSERT_EQ(pass.state(), v1::STATE_INCOMPLETE);
+  ASSERT_EQ(pass.classification().case_class(), v1::CASE_CLASS_QUICK);
+  EXPECT_THAT(LimitsOver(absl::Hours(72)), SizeIs(0));
+  EXPECT_EQ(DueOf(kTransfer, Get("supervisor", pass.name())), "");
+  auto send = About<v1::SendToOwnerRequest>(Get("clerk", pass.name()));
+  send.set_reason("The paper will not come.");
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto sent, Call<v1::SendToOwnerResponse>("clerk", send));
+  EXPECT_EQ(DueOf(kTransfer, sent.citizen_case()), "2024-03-05 23:59:59");
+  EXPECT_FALSE(IsTransferred(pass));
+  EXPECT_THAT(LimitsOver(absl::Minutes(10)), SizeIs(1));
+  Accept("passport", GetItem("passport", pass.name()).citizen_case());
+  EXPECT_TRUE(IsTransferred(pass));
+  EXPECT_THAT(LimitsOver(absl::Minutes(10)), SizeIs(0));
 }
 
 // Orphan goes to the sorting unit; a protected person's goes on from there unseen.
