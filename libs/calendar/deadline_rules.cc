@@ -49,8 +49,6 @@ constexpr int kDaysAWeek = 7;
 absl::CivilDay LastDay(const DeadlineRule& rule, absl::CivilDay day,
                        const HolidayCalendar& calendar, int list_days) {
   switch (rule.unit) {
-    case DeadlineUnit::kDays:
-      return calendar.RollForward(AddDays(day, rule.amount));
     case DeadlineUnit::kWorkingDays:
       return calendar.AddWorkingDays(day, rule.amount);
     case DeadlineUnit::kWeeks:
@@ -76,8 +74,14 @@ absl::Span<const DeadlineRule> DeadlineRules() { return kRules; }
 
 std::vector<Limit> LimitsFrom(DeadlineStart start, absl::CivilDay day, absl::string_view country,
                               const HolidayCalendar& calendar, int list_days) {
+  return LimitsFrom(DeadlineRules(), start, day, country, calendar, list_days);
+}
+
+std::vector<Limit> LimitsFrom(absl::Span<const DeadlineRule> rules, DeadlineStart start,
+                              absl::CivilDay day, absl::string_view country,
+                              const HolidayCalendar& calendar, int list_days) {
   std::vector<Limit> limits;
-  for (const DeadlineRule& rule : kRules) {
+  for (const DeadlineRule& rule : rules) {
     if (!Applies(rule, start, day, country, list_days)) continue;
     limits.push_back({.kind = rule.kind,
                       .start = day,

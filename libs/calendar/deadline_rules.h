@@ -31,7 +31,6 @@ enum class DeadlineKind {
 
 // What an amount counts.
 enum class DeadlineUnit {
-  kDays,
   kWorkingDays,
   kWeeks,
   // To the day of the same number, or the month's last.
@@ -83,6 +82,10 @@ struct Limit {
 // working day; one that the list sets ends on the day that the citizen was told. `list_days` is
 // what the list promises; 0: nothing.
 std::vector<Limit> LimitsFrom(DeadlineStart start, absl::CivilDay day, absl::string_view country,
+                              const HolidayCalendar& calendar, int list_days);
+// The same by other rules.
+std::vector<Limit> LimitsFrom(absl::Span<const DeadlineRule> rules, DeadlineStart start,
+                              absl::CivilDay day, absl::string_view country,
                               const HolidayCalendar& calendar, int list_days);
 
 }  // namespace skranke

@@ -132,6 +132,30 @@ TEST(DeadlineRules, TellTheCitizenBeforeTheCouncilsLimitEnds) {
   EXPECT_FALSE(limits[1].stoppable);
 }
 
+// An act changes: what began by the old one keeps it, and each day has one of them.
+TEST(DeadlineRules, HoldFromTheFirstToTheLastDayOfTheirValidity) {
+  const DeadlineRule rules[] = {
+      {"NO", DeadlineKind::kAnswer, 1, DeadlineUnit::kWeeks, DeadlineStart::kReceipt, false, "old",
+       absl::CivilDay(2026, 1, 1), absl::CivilDay(2026, 6, 30)},
+      {"NO", DeadlineKind::kAnswer, 2, DeadlineUnit::kWeeks, DeadlineStart::kReceipt, false, "new",
+       absl::CivilDay(2026, 7, 1), absl::CivilDay(2026, 12, 31)},
+  };
+  const auto sources = [&](absl::string_view day) {
+    std::vector<std::string> all;
+    for (const Limit& limit : LimitsFrom(rules, DeadlineStart::kReceipt, *ParseDay(day), "NO",
+                                         *HolidayCalendar::Of("NO"), 0)) {
+      all.emplace_back(limit.source);
+    }
+    return all;
+  };
+  EXPECT_THAT(sources("2025-12-31"), IsEmpty());
+  EXPECT_THAT(sources("2026-01-01"), ElementsAre("old"));
+  EXPECT_THAT(sources("2026-06-30"), ElementsAre("old"));
+  EXPECT_THAT(sources("2026-07-01"), ElementsAre("new"));
+  EXPECT_THAT(sources("2026-12-31"), ElementsAre("new"));
+  EXPECT_THAT(sources("2027-01-01"), IsEmpty());
+}
+
 TEST(DeadlineRules, LetOnlyTheListsLimitsStop) {
   for (const DeadlineRule& rule : DeadlineRules()) {
     const bool of_list = rule.source.empty();

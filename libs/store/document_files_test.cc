@@ -73,6 +73,18 @@ class DocumentFilesTest : public ::testing::Test {
   std::unique_ptr<DocumentFiles> files_;
 };
 
+// A later build seals: this one says so instead of giving out sealed bytes.
+TEST(DocumentHeader, IsRefusedWhereItsSchemeIsNotClear) {
+  const DocumentHeader header{.size = 6, .sha256 = Sha256("letter")};
+  const std::string bytes = WriteDocumentHeader(header);
+  EXPECT_THAT(ReadDocumentHeader(bytes), IsOkAndHolds(header));
+  for (size_t i = 8; i < 12; ++i) {
+    std::string sealed = bytes;
+    sealed[i] = 1;
+    EXPECT_THAT(ReadDocumentHeader(sealed), HasReason("SEALED_DOCUMENT")) << i;
+  }
+}
+
 TEST_F(DocumentFilesTest, KeepsWhatCameInPieces) {
   const std::string bytes = "a letter in three pieces";
   SKRANKE_ASSERT_OK(files_->Begin(kUpload, HeaderOf(bytes), kNow));
