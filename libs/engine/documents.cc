@@ -75,11 +75,9 @@ absl::StatusOr<std::unique_ptr<DocumentReader>> Documents::Read(absl::string_vie
 absl::StatusOr<std::string> Documents::ReadWhole(absl::string_view sha256) const {
   SKRANKE_ASSIGN_OR_RETURN(const auto reader, Read(sha256));
   std::string bytes;
-  while (true) {
-    SKRANKE_ASSIGN_OR_RETURN(const std::string next, reader->Next(kDocumentChunkBytesMax));
-    if (next.empty()) return bytes;
-    bytes += next;
-  }
+  SKRANKE_RETURN_IF_ERROR(
+      reader->ReadRest([&](absl::string_view next) { bytes.append(next.data(), next.size()); }));
+  return bytes;
 }
 
 absl::StatusOr<std::vector<Documents::Orphan>> Documents::Orphans(const Snapshot& snapshot,

@@ -15,7 +15,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "libs/base/files.h"
-#include "libs/base/limits.h"
 #include "libs/base/open_file.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
@@ -246,10 +245,7 @@ absl::StatusOr<UploadProgress> DocumentFiles::FindAt(const std::string& upload) 
 // Reads what is there, not what was sent.
 absl::Status DocumentFiles::CheckWhole(const std::string& path) const {
   SKRANKE_ASSIGN_OR_RETURN(const auto reader, DocumentReader::Open(path));
-  while (true) {
-    SKRANKE_ASSIGN_OR_RETURN(const std::string bytes, reader->Next(kDocumentChunkBytesMax));
-    if (bytes.empty()) return absl::OkStatus();
-  }
+  return reader->CheckRest();
 }
 
 absl::Status DocumentFiles::Finish(const std::string& upload, const DocumentHeader& header,

@@ -8,6 +8,7 @@
 #include <cerrno>
 
 #include "libs/base/content_type.h"
+#include "libs/base/limits.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 
@@ -60,6 +61,18 @@ absl::StatusOr<std::string> DocumentReader::At(uint64_t offset, size_t most) con
     read += static_cast<size_t>(got);
   }
   return bytes;
+}
+
+absl::Status DocumentReader::ReadRest(absl::FunctionRef<void(absl::string_view)> take) {
+  while (true) {
+    SKRANKE_ASSIGN_OR_RETURN(const std::string bytes, Next(kDocumentChunkBytesMax));
+    if (bytes.empty()) return absl::OkStatus();
+    take(bytes);
+  }
+}
+
+absl::Status DocumentReader::CheckRest() {
+  return ReadRest([](absl::string_view) {});
 }
 
 absl::StatusOr<std::string> DocumentReader::Next(size_t most) {

@@ -7,7 +7,10 @@
 #include <memory>
 #include <string>
 
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "libs/base/open_file.h"
 #include "libs/base/sha256.h"
 #include "libs/store/document_header.h"
@@ -27,6 +30,12 @@ class DocumentReader {
   // The next bytes, at most `most`; empty after the last. DATA_LOSS (DOCUMENT_DAMAGED) instead of
   // the last where the whole has another hash.
   absl::StatusOr<std::string> Next(size_t most);
+
+  // The bytes from where Next is to the end, piece by piece. DATA_LOSS (DOCUMENT_DAMAGED) where the
+  // whole has another hash.
+  absl::Status ReadRest(absl::FunctionRef<void(absl::string_view)> take);
+  // Whether the whole is what was stored; reads what Next has not read yet.
+  absl::Status CheckRest();
 
   // Some bytes, at most `most` from `offset` on, which is at most header().size. Next goes on where
   // it was. Nothing says whether they are the right ones.

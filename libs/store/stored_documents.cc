@@ -5,7 +5,6 @@
 #include <system_error>
 
 #include "absl/strings/str_cat.h"
-#include "libs/base/limits.h"
 #include "libs/base/status_macros.h"
 #include "libs/store/document_reader.h"
 
@@ -39,10 +38,8 @@ absl::StatusOr<DocumentHeader> CheckStoredDocument(const std::string& dir,
                                                    const std::string& name) {
   SKRANKE_ASSIGN_OR_RETURN(const auto reader,
                            DocumentReader::Open(absl::StrCat(dir, "/", StoredDocumentPath(name))));
-  while (true) {
-    SKRANKE_ASSIGN_OR_RETURN(const std::string bytes, reader->Next(kDocumentChunkBytesMax));
-    if (bytes.empty()) return reader->header();
-  }
+  SKRANKE_RETURN_IF_ERROR(reader->CheckRest());
+  return reader->header();
 }
 
 std::string StoredDocumentPath(const std::string& name) {

@@ -85,14 +85,6 @@ absl::StatusOr<std::unique_ptr<DocumentReader>> Open(const Documents& documents,
                      "the bytes are not here; the case has their hash alone");
 }
 
-// Whether all bytes are those that were stored.
-absl::Status CheckWhole(DocumentReader& reader) {
-  while (true) {
-    SKRANKE_ASSIGN_OR_RETURN(const std::string bytes, reader.Next(kDocumentChunkBytesMax));
-    if (bytes.empty()) return absl::OkStatus();
-  }
-}
-
 // What a download still has to say.
 struct Rest {
   std::unique_ptr<DocumentReader> reader;
@@ -158,7 +150,7 @@ absl::StatusOr<v1::ReadDocumentResponse> AnswerReadDocument(
     return response;
   }
   SKRANKE_ASSIGN_OR_RETURN(std::string bytes, reader->At(offset, kDocumentChunkBytesMax));
-  if (offset + bytes.size() == size) SKRANKE_RETURN_IF_ERROR(CheckWhole(*reader));
+  if (offset + bytes.size() == size) SKRANKE_RETURN_IF_ERROR(reader->CheckRest());
   response.mutable_chunk()->set_offset(request.offset());
   response.mutable_chunk()->set_data(std::move(bytes));
   return response;
