@@ -22,7 +22,8 @@ std::string ReasonIn(const v1::ReceiveRequest& message) {
   return message.reopening().reason();
 }
 
-std::string UnitIn(const v1::ReceiveRequest& message) {
+std::string ReceiverIn(const v1::ReceiveRequest& message, const PacketOptions& options) {
+  if (!options.names_unit) return message.agency();
   const std::string unit =
       message.has_handover() ? message.handover().unit() : message.reopening().unit();
   return unit.empty() ? message.agency() : absl::StrCat(message.agency(), ", ", unit);
@@ -63,7 +64,7 @@ class Print {
   void Summary() {
     Row(words_.case_number, PrintableLine(absl::StripPrefix(message_.citizen_case(), "cases/")));
     StrongRow(words_.task, NameWithCode(options_.task_name, case_.task()));
-    Row(words_.receiver, NameWithCode(options_.receiver_name, UnitIn(message_)));
+    Row(words_.receiver, NameWithCode(options_.receiver_name, ReceiverIn(message_, options_)));
     Row(words_.received, PrintedDay(case_.receive_time(), options_.zone));
     StrongRow(words_.accept_by, PrintedTime(message_.handover().accept_by_time(), options_.zone));
     Row(words_.promised, PrintedDay(case_.promise_time(), options_.zone));

@@ -19,6 +19,8 @@ struct PacketOptions {
   std::string office_name;
   std::string task_name;
   std::string receiver_name;
+  // Whether the paper names the receiving unit: the counter is told the agency, never a unit.
+  bool names_unit = false;
   // Whose days and hours are printed.
   absl::TimeZone zone = absl::UTCTimeZone();
   // When it was made: the same message, options and fonts give the same bytes.

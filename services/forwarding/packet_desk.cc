@@ -1,5 +1,6 @@
 #include "services/forwarding/packet_desk.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -39,11 +40,36 @@ bool IsOnPaper(const Installation& installation, const std::string& agency) {
   return KindOfEndpoint(installation.EndpointOf(agency)) == EndpointKind::kPaper;
 }
 
-// The first message of the case that waits for paper; null where none does.
-const MessageRecord* FirstOnPaper(const Installation& installation, const CaseState& c) {
-  if (c.hidden_route()) return nullptr;
+// Of a hand-over that was made while the route was hidden: a correction opens no way of before.
+bool WasHidden(const CaseState& c, const MessageRecord& message) {
+  return std::any_of(c.handovers().begin(), c.handovers().end(), [&](const auto& handover) {
+    return handover.handover() == message.handover() && !handover.counter_agency().empty();
+  });
+}
+
+bool IsAtCounter(const Caller& caller) { return (caller.role & kCounterRoles) != 0; }
+
+// Whether the message belongs to a hand-over to the unit that the caller works in.
+bool IsForUnitOf(const Caller& caller, const CaseState& c, const MessageRecord& message) {
+  return std::any_of(c.handovers().begin(), c.handovers().end(), [&](const auto& handover) {
+    return handover.handover() == message.handover() &&
+           handover.receiver().agency() == caller.agency &&
+           handover.receiver().unit() == caller.unit;
+  });
+}
+
+bool MayPrint(const Caller& caller, const CaseState& c, const MessageRecord& message) {
+  if (IsAtCounter(caller)) return !c.hidden_route() && !WasHidden(c, message);
+  return IsForUnitOf(caller, c, message);
+}
+
+// The first message of the case that waits for paper and is the caller's to print; null where none
+// does.
+const MessageRecord* FirstOnPaper(const Installation& installation, const Caller& caller,
+                                  const CaseState& c) {
   for (const MessageRecord& message : c.messages()) {
-    if (IsOnPaper(installation, message.agency())) return &message;
+    if (!IsOnPaper(installation, message.agency())) continue;
+    if (MayPrint(caller, c, message)) return &message;
   }
   return nullptr;
 }
@@ -62,12 +88,13 @@ std::string TaskTitle(const Installation& installation, const CaseState& c) {
   return task == nullptr ? "" : task->title_local();
 }
 
-PacketOptions OptionsFor(const Snapshot& snapshot, const CaseState& c,
+PacketOptions OptionsFor(const Snapshot& snapshot, const Caller& caller, const CaseState& c,
                          const MessageRecord& message) {
   const Installation& installation = snapshot.installation();
   const Directory& directory = *installation.directory;
   PacketOptions options{.language = LanguageOf(directory.country()),
                         .task_name = TaskTitle(installation, c),
+                        .names_unit = !IsAtCounter(caller),
                         .made = snapshot.now()};
   // The directory was made with this zone: it is there.
   absl::LoadTimeZone(directory.zone().name(), &options.zone);
@@ -163,6 +190,7 @@ absl::StatusOr<Judgement> Return(const View& view, const CaseState& c, const Cod
   returned.set_token(FormatToken(c.handovers(c.handovers_size() - 1).token()));
   returned.set_code(request.code());
   returned.set_sentence(request.sentence());
+  *returned.mutable_proposed_owner() = request.proposed_owner();
   const Caller agency = AgencyOf(coded.message);
   return JudgeReturnCase(view, agency, returned, now);
 }
@@ -184,6 +212,16 @@ std::string ReplyWith(const CaseState& c, const Caller& caller) {
   return response.SerializeAsString();
 }
 
+absl::Status CheckProposal(const v1::RegisterPacketReceiptRequest& request, bool returns) {
+  if (!returns && request.has_proposed_owner()) {
+    return FieldError("proposed_owner", "goes only with RETURNED");
+  }
+  if (request.proposed_owner().agency().empty() && !request.proposed_owner().unit().empty()) {
+    return FieldError("proposed_owner.agency", "must be given with unit");
+  }
+  return absl::OkStatus();
+}
+
 // What an outcome is stands in the clear: it is a code, and no place for words.
 absl::Status CheckClosing(const v1::RegisterPacketReceiptRequest& request, bool closes) {
   if (closes != !request.outcome().empty()) {
@@ -195,9 +233,11 @@ absl::Status CheckClosing(const v1::RegisterPacketReceiptRequest& request, bool 
   return CheckUpperCode("outcome", request.outcome());
 }
 
+// What no counter prints holds up nothing that one does.
 bool IsFirst(const CaseState& c, const MessageRecord& message) {
   for (const MessageRecord& other : c.messages()) {
-    if (other.agency() == message.agency()) return other.sequence() == message.sequence();
+    if (other.agency() == message.agency() && !WasHidden(c, other))
+      return other.sequence() == message.sequence();
   }
   return true;
 }
@@ -209,14 +249,14 @@ absl::StatusOr<v1::RenderPacketResponse> AnswerRenderPacket(
   SKRANKE_ASSIGN_OR_RETURN(const uint64_t number, ParseCaseName(request.name(), "name"));
   SKRANKE_ASSIGN_OR_RETURN(const auto c, snapshot.FindCase(number));
   if (c == nullptr || SightOf(caller, *c) == Sight::kNothing) return CaseNotFound();
-  const MessageRecord* const message = FirstOnPaper(snapshot.installation(), *c);
+  const MessageRecord* const message = FirstOnPaper(snapshot.installation(), caller, *c);
   if (message == nullptr) return PacketNotFound();
   SKRANKE_ASSIGN_OR_RETURN(const auto body, BuildMessage(snapshot, *c, *message));
   v1::RenderPacketResponse response;
   response.set_message_id(body.message_id());
   SKRANKE_ASSIGN_OR_RETURN(*response.mutable_packet_code(), FormatPacketCode(body.message_id()));
   SKRANKE_ASSIGN_OR_RETURN(*response.mutable_pdf(),
-                           RenderPacket(body, OptionsFor(snapshot, *c, *message)));
+                           RenderPacket(body, OptionsFor(snapshot, caller, *c, *message)));
   return response;
 }
 
@@ -232,6 +272,7 @@ absl::Status ValidatePacketReceipt(const v1::RegisterPacketReceiptRequest& reque
   if (returns != (request.code() != v1::RETURN_CODE_UNSPECIFIED)) {
     return FieldError("code", returns ? "must be given" : "goes only with RETURNED");
   }
+  SKRANKE_RETURN_IF_ERROR(CheckProposal(request, returns));
   const bool closes = request.receipt() == v1::PACKET_RECEIPT_CLOSED;
   SKRANKE_RETURN_IF_ERROR(CheckClosing(request, closes));
   if (!returns && !closes && !request.sentence().empty()) {
@@ -259,7 +300,9 @@ absl::StatusOr<Judgement> JudgePacketReceipt(const View& view, const Caller& cal
   }
   SKRANKE_RETURN_IF_ERROR(MayActAtOffice(caller, c->office()));
   SKRANKE_ASSIGN_OR_RETURN(const Coded coded, FindCoded(*c, code));
-  if (!IsOnPaper(view.installation(), coded.message.agency())) return PacketNotFound();
+  if (!IsOnPaper(view.installation(), coded.message.agency()) || WasHidden(*c, coded.message)) {
+    return PacketNotFound();
+  }
   if (!coded.receipted && !IsFirst(*c, coded.message)) {
     return ReasonError(absl::StatusCode::kFailedPrecondition, "OUT_OF_ORDER",
                        "a packet before this one has not come yet");

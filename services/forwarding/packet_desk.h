@@ -3,8 +3,9 @@
 // chased like any other; only the receipt comes by hand. Answering and judging are pure; any
 // thread.
 //
-// A case whose route is hidden prints at no counter: its receiver would stand on the paper. For it
-// nothing waits to be printed.
+// A hand-over whose route is hidden, or was until a correction, is printed at no counter: its
+// receiver would stand on the paper. The people of the unit that has the case print what was handed
+// to them, with the unit on it; at the counter a packet names the agency alone.
 #ifndef SKRANKE_SERVICES_FORWARDING_PACKET_DESK_H_
 #define SKRANKE_SERVICES_FORWARDING_PACKET_DESK_H_
 

@@ -84,6 +84,7 @@ PacketOptions NorwegianPacket() {
                         .office_name = "Innbyggertorget i Nordvik",
                         .task_name = "Søknad om bostøtte",
                         .receiver_name = "Sosialtjenesten vest",
+                        .names_unit = true,
                         .made = absl::FromUnixSeconds(1'709'546'400)};
   absl::LoadTimeZone("Europe/Oslo", &options.zone);
   return options;

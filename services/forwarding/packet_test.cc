@@ -66,6 +66,14 @@ TEST(Packet, HasEverythingThatAReceiverNeeds) {
   }
 }
 
+TEST(Packet, NamesTheAgencyAloneWhereItIsToldSo) {
+  PacketOptions options = NorwegianPacket();
+  options.names_unit = false;
+  const std::string text = Printed(PacketMessage(), options);
+  EXPECT_THAT(text, HasSubstr("Sosialtjenesten vest"));
+  EXPECT_THAT(text, Not(HasSubstr("SOSIAL-VEST")));
+}
+
 TEST(Packet, HasItsCodeInTheHeadTheReceiptAndEveryFoot) {
   const std::string code = FormatPacketCode(PacketMessage().message_id()).value();
   const std::string text = Printed(PacketMessage());

@@ -17,6 +17,9 @@ absl::Status ValidateRender(const v1::RenderPacketRequest& request) {
   return ParseCaseName(request.name(), "name").status();
 }
 
+// A unit prints what was handed to it; of everybody else's people it sees no case.
+constexpr RoleSet kPrinters = kCounterRoles | kCaseworker | kUnitHead;
+
 // Its answer is the same for everybody and shows nothing stored.
 Method WebhookKeyMethod(std::string key) {
   Method method{.full_name = Name("GetWebhookKey"), .roles = kEveryRole};
@@ -35,7 +38,7 @@ Method WebhookKeyMethod(std::string key) {
 
 std::vector<Method> ReceiverMethods(std::string webhook_key) {
   return {
-      QueryMethod(Name("RenderPacket"), kCounterRoles, &ValidateRender, &AnswerRenderPacket),
+      QueryMethod(Name("RenderPacket"), kPrinters, &ValidateRender, &AnswerRenderPacket),
       MutationMethod(Name("RegisterPacketReceipt"), kCounterRoles, {}, &ValidatePacketReceipt,
                      &ReadsOfPacketReceipt, &JudgePacketReceipt),
       WebhookKeyMethod(std::move(webhook_key)),

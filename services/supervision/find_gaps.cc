@@ -120,16 +120,18 @@ Gap NeverAccepted(const Look& look) {
   if (!IsUnaccepted(look.state) || look.c.handovers_size() == 0) return absl::nullopt;
   const int64_t limit_us = look.c.handovers(look.c.handovers_size() - 1).accept_by_us();
   if (limit_us == 0 || absl::FromUnixMicros(limit_us) > look.now) return absl::nullopt;
-  // Nothing reaches an agency on paper by itself.
-  const bool on_paper =
+  // Nothing reaches an agency on paper by itself; what is hidden, no office prints.
+  const bool office_prints =
+      !look.c.hidden_route() &&
       KindOfEndpoint(look.installation.EndpointOf(look.authority())) == EndpointKind::kPaper;
-  return Found(v1::GAP_KIND_NEVER_ACCEPTED, limit_us,
-               absl::StrCat(on_paper ? "The office prints and sends the packet, or registers the "
-                                       "receipt that has come: "
-                                     : "",
-                            look.who(),
-                            " accepts or returns it, or a supervisor routes it to "
-                            "somebody else."));
+  return Found(
+      v1::GAP_KIND_NEVER_ACCEPTED, limit_us,
+      absl::StrCat(office_prints ? "The office prints and sends the packet, or registers the "
+                                   "receipt that has come: "
+                                 : "",
+                   look.who(),
+                   " accepts or returns it, or a supervisor routes it to "
+                   "somebody else."));
 }
 
 // The router sends it nowhere by itself any more. Where nobody was told that it was handed over,

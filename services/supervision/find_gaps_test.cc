@@ -169,6 +169,11 @@ TEST_F(FindGapsTest, SaysWhoPrintsWhatNobodyOnPaperAccepted) {
   const auto gaps = FindGaps(case_, moved_, Sight::kRoute, on_paper, now_);
   ASSERT_EQ(gaps.size(), 1u);
   EXPECT_THAT(gaps[0].next_step, HasSubstr("prints and sends the packet"));
+  case_.set_hidden_route(true);
+  case_.set_counter_authority("CITY");
+  const auto hidden = FindGaps(case_, moved_, Sight::kCounter, on_paper, now_);
+  ASSERT_EQ(hidden.size(), 1u);
+  EXPECT_THAT(hidden[0].next_step, Not(HasSubstr("prints")));
 }
 
 TEST_F(FindGapsTest, SaysThatNoRuleMatchedAndNobodySortsIt) {

@@ -142,7 +142,7 @@ const std::map<std::string, RoleSet>& Allowed() {
       {"/skranke.v1.OutageService/ListOutages", kEveryRole},
       {"/skranke.v1.IncidentService/TagIncident", kCounter | kMediator | kAgency},
       {"/skranke.v1.IncidentService/ListIncidentCases", kCounter | kSupervision | kAgency},
-      {"/skranke.v1.ReceiverService/RenderPacket", kCounter},
+      {"/skranke.v1.ReceiverService/RenderPacket", kCounter | kCaseworker | kUnitHead},
       {"/skranke.v1.ReceiverService/RegisterPacketReceipt", kCounter},
       {"/skranke.v1.ReceiverService/GetWebhookKey", kEveryRole},
       {"/skranke.v1.DirectoryService/ApplyOffice", kOperator | kAdministrator},

@@ -202,7 +202,7 @@ TEST_F(Paper, IsNobodysBusinessElsewhere) {
   EXPECT_THAT(Print("branch_clerk", c), HasReason("CASE_NOT_FOUND"));
   EXPECT_THAT(Register("branch_clerk", packet.packet_code(), v1::PACKET_RECEIPT_ACCEPTED),
               HasReason("PACKET_NOT_FOUND"));
-  EXPECT_THAT(Print("east", c), HasReason("ROLE_MAY_NOT"));
+  EXPECT_THAT(Print("east", c), HasReason("CASE_NOT_FOUND"));
 }
 
 TEST_F(Paper, OfAProtectedPersonIsPrintedAtNoCounter) {
