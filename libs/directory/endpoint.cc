@@ -9,6 +9,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "libs/base/loopback.h"
 
 namespace skranke {
 namespace {
@@ -39,10 +40,6 @@ absl::string_view HostOf(absl::string_view authority) {
   return has_port ? authority.substr(0, colon) : authority;
 }
 
-bool IsThisMachine(absl::string_view host) {
-  return host == "localhost" || host == "[::1]" || absl::StartsWith(host, "127.");
-}
-
 absl::Status CheckHostPort(absl::string_view text) {
   const absl::Status fault = Fault(
       "must be HOST:PORT, https://HOST/PATH, dir:/PATH, paper:, or empty where the agency fetches");
@@ -62,7 +59,7 @@ absl::Status CheckUrl(absl::string_view text, bool encrypted) {
   if (host.size() < authority.size() && !IsPort(authority.substr(host.size() + 1))) {
     return Fault("must be a URL whose port is 1 to 65535");
   }
-  if (encrypted || IsThisMachine(host)) return absl::OkStatus();
+  if (encrypted || IsLoopbackHost(host)) return absl::OkStatus();
   return Fault("must begin with https: cases go over no network unencrypted");
 }
 

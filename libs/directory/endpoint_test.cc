@@ -47,6 +47,8 @@ TEST(Endpoint, RefusesWhatReachesNobody) {
                                "https://agency.example/a b",
                                "http://agency.example/in",
                                "http://localhost.example/in",
+                               "http://127.agency.example/in",
+                               "http://127.0.0.1.agency.example:80/in",
                                "dir:",
                                "dir:/",
                                "dir:srv/drop",

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "libs/base/file_name.h"
 #include "libs/base/hex.h"
 #include "libs/base/json_string.h"
 #include "libs/base/log.h"

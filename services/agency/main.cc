@@ -12,9 +12,9 @@
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "absl/flags/usage.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/log.h"
+#include "libs/base/loopback.h"
 #include "libs/base/signing_key.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/webhook_signature.h"
@@ -47,10 +47,6 @@ constexpr size_t kAgencyCacheBytes = size_t{16} << 20;
 
 std::string HostOf(const std::string& address) { return address.substr(0, address.rfind(':')); }
 
-bool IsLoopback(const std::string& host) {
-  return host == "localhost" || host == "[::1]" || absl::StartsWith(host, "127.");
-}
-
 // Why it may not start so; empty if it may.
 std::string WrongUse() {
   if (absl::GetFlag(FLAGS_data_dir).empty()) return "--data_dir must be given";
@@ -69,7 +65,7 @@ std::string WrongUse() {
     return "--reconcile_every must not be negative";
   }
   if (!absl::GetFlag(FLAGS_dev)) return "no identity provider yet: only --dev works";
-  if (pushed && !IsLoopback(HostOf(absl::GetFlag(FLAGS_listen)))) {
+  if (pushed && !IsLoopbackHost(HostOf(absl::GetFlag(FLAGS_listen)))) {
     return "--dev is for loopback only";
   }
   return "";

@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "libs/base/file_name.h"
 #include "libs/base/log.h"
 #include "libs/base/mutex.h"
 #include "libs/base/reason.h"

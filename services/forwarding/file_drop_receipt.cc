@@ -10,6 +10,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "libs/base/file_name.h"
 #include "libs/base/hex.h"
 #include "libs/base/limits.h"
 #include "libs/base/reason.h"

@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "libs/base/log.h"
+#include "libs/base/loopback.h"
 #include "libs/base/reason.h"
 #include "libs/directory/endpoint.h"
 #include "services/skranked/metrics_page.h"
@@ -61,10 +62,7 @@ int Refuse(absl::string_view message) {
   return kRefused;
 }
 
-bool IsLoopback(absl::string_view listen) {
-  const absl::string_view host = listen.substr(0, listen.rfind(':'));
-  return host == "localhost" || host == "[::1]" || host.substr(0, 4) == "127.";
-}
+absl::string_view HostOf(absl::string_view listen) { return listen.substr(0, listen.rfind(':')); }
 
 absl::StatusOr<OfficeServerOptions> OptionsFromFlags() {
   OfficeServerOptions options;
@@ -166,7 +164,7 @@ int Main(int argc, char** argv) {
   if (absl::GetFlag(FLAGS_office).empty()) return Refuse("--office must be given");
   if (absl::GetFlag(FLAGS_listen).empty()) return Refuse("--listen must be given");
   if (!absl::GetFlag(FLAGS_dev)) return Refuse("no identity provider yet: only --dev serves");
-  if (!IsLoopback(absl::GetFlag(FLAGS_listen))) {
+  if (!IsLoopbackHost(HostOf(absl::GetFlag(FLAGS_listen)))) {
     return Refuse("--dev serves on loopback only: anybody could call as anybody");
   }
   auto options = OptionsFromFlags();

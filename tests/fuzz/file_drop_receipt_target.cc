@@ -2,6 +2,7 @@
 // message that its name says and makes a request that the desk takes; one that is not names a field
 // or says why.
 #include "absl/strings/match.h"
+#include "libs/base/file_name.h"
 #include "libs/base/reason.h"
 #include "libs/base/text_field.h"
 #include "libs/rpc/client/message_zip.h"

@@ -8,7 +8,6 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/strip.h"
 #include "libs/base/hex.h"
 #include "libs/base/reason.h"
@@ -151,18 +150,6 @@ absl::StatusOr<MessageZip> UnpackMessage(absl::string_view bytes) {
     content.documents.push_back(std::move(files[i]));
   }
   return content;
-}
-
-std::string FileNameOf(absl::string_view message_id) {
-  std::string name;
-  for (const char c : message_id) {
-    if (absl::ascii_isalnum(c) || c == '.' || c == '_' || c == '-') {
-      name.push_back(c);
-    } else {
-      absl::StrAppendFormat(&name, "%%%02X", static_cast<unsigned char>(c));
-    }
-  }
-  return name;
 }
 
 }  // namespace skranke

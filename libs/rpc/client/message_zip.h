@@ -47,10 +47,6 @@ absl::StatusOr<std::string> PackMessage(MessageZip content);
 // OUT_OF_RANGE above the limits, before anything is read.
 absl::StatusOr<MessageZip> UnpackMessage(absl::string_view bytes);
 
-// The name of a message's files: the id, with every byte but a-z, A-Z, 0-9, '.', '_' and '-' as
-// %XX.
-std::string FileNameOf(absl::string_view message_id);
-
 }  // namespace skranke
 
 #endif  // SKRANKE_LIBS_RPC_CLIENT_MESSAGE_ZIP_H_

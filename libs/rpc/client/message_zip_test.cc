@@ -143,10 +143,5 @@ TEST(MessageZip, PacksADocumentUpToItsLimit) {
   EXPECT_THAT(PackMessage({.documents = {{"a", bytes}}}), HasReason("MESSAGE_TOO_LARGE"));
 }
 
-TEST(MessageZip, NamesFilesSoThatNoIdLeadsElsewhere) {
-  EXPECT_EQ(FileNameOf("7K3MQ2XD9BT.NAV_1-x.12"), "7K3MQ2XD9BT.NAV_1-x.12");
-  EXPECT_EQ(FileNameOf("7K3MQ2XD9BT.a/../b%\xC3\xB8.1"), "7K3MQ2XD9BT.a%2F..%2Fb%25%C3%B8.1");
-}
-
 }  // namespace
 }  // namespace skranke

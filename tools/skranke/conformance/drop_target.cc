@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "libs/base/file_name.h"
 #include "libs/base/folder.h"
 #include "libs/base/hex.h"
 #include "libs/base/reason.h"
