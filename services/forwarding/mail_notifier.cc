@@ -7,7 +7,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "libs/base/folder.h"
+#include "libs/base/file_name.h"
 #include "libs/base/log.h"
 #include "libs/base/status_macros.h"
 
@@ -21,8 +21,16 @@ constexpr absl::Duration kLook = absl::Seconds(2);
 constexpr size_t kRecordsAtOnce = 1000;
 
 // Every hand-over counts: of a case, of a returned one, of one that is open again.
-const std::string& ReceiverIn(const storage::v1::Event& event) {
-  return event.case_routed().handover().receiver().agency();
+std::string ReceiverIn(const storage::v1::Event& event) {
+  return FileNameOf(event.case_routed().handover().receiver().agency());
+}
+
+// Null where no agency has that name (any more).
+const storage::v1::AgencyRow* FindNamed(const Directory& directory, const std::string& name) {
+  for (const auto& row : directory.content().agencies()) {
+    if (FileNameOf(row.agency()) == name) return &row;
+  }
+  return nullptr;
 }
 
 absl::Status BadState() { return absl::DataLossError("the file .told is not as it was written"); }
@@ -119,30 +127,43 @@ absl::Status MailNotifier::Read(const Snapshot& snapshot) {
 absl::Status MailNotifier::TellAll(const Snapshot& snapshot, absl::Time now) {
   const Directory& directory = *snapshot.installation().directory;
   SKRANKE_ASSIGN_OR_RETURN(const Folder folder, Folder::Open(dir_));
-  for (const std::string& agency : std::set<std::string>(new_for_)) {
-    const auto* row = directory.FindAgency(agency);
-    const auto told = told_.find(agency);
+  for (const std::string& name : std::set<std::string>(new_for_)) {
+    const auto told = told_.find(name);
     if (told != told_.end() && now < told->second + kBetweenMails) continue;
-    new_for_.erase(agency);
-    if (row == nullptr || row->notify_email().empty()) continue;
-    told_[agency] = now;
-    SKRANKE_RETURN_IF_ERROR(Keep());
+    const auto* row = FindNamed(directory, name);
+    if (row == nullptr || row->notify_email().empty()) {
+      new_for_.erase(name);
+      continue;
+    }
     const std::string id =
-        absl::StrCat(agency, "-", absl::FormatTime("%Y%m%dT%H%M%SZ", now, absl::UTCTimeZone()));
+        absl::StrCat(name, "-", absl::FormatTime("%Y%m%dT%H%M%SZ", now, absl::UTCTimeZone()));
     SKRANKE_RETURN_IF_ERROR(
-        folder.Write(absl::StrCat(id, ".eml"),
-                     NewItemMail(sender_, row->notify_email(), directory.installation(), id, now)));
+        Tell(folder, name, absl::StrCat(id, ".eml"),
+             NewItemMail(sender_, row->notify_email(), directory.installation(), id, now), now));
   }
   return absl::OkStatus();
+}
+
+absl::Status MailNotifier::Tell(const Folder& folder, const std::string& name,
+                                const std::string& file, const std::string& mail, absl::Time now) {
+  const std::map<std::string, absl::Time> before = told_;
+  new_for_.erase(name);
+  told_[name] = now;
+  absl::Status done = Keep();
+  if (done.ok()) done = folder.Write(file, mail);
+  if (done.ok()) return done;
+  new_for_.insert(name);
+  told_ = before;
+  return done;
 }
 
 absl::Status MailNotifier::Keep() const {
   std::string bytes = absl::StrCat(position_, "\n");
   std::map<std::string, absl::Time> all = told_;
-  for (const std::string& agency : new_for_) all.try_emplace(agency, absl::UnixEpoch());
-  for (const auto& [agency, time] : all) {
-    absl::StrAppend(&bytes, agency, " ", absl::ToUnixSeconds(time),
-                    new_for_.contains(agency) ? " new" : "", "\n");
+  for (const std::string& name : new_for_) all.try_emplace(name, absl::UnixEpoch());
+  for (const auto& [name, time] : all) {
+    absl::StrAppend(&bytes, name, " ", absl::ToUnixSeconds(time),
+                    new_for_.contains(name) ? " new" : "", "\n");
   }
   SKRANKE_ASSIGN_OR_RETURN(const Folder folder, Folder::Open(dir_));
   return folder.Write(kStateFile, bytes);

@@ -7,8 +7,11 @@
 //   AGENCY-20270104T080000Z.eml   a mail, whole; whoever sends it takes it away
 //   .told                         how far the log was read, and when whom was told last
 //
+// AGENCY is its code as libs/base/file_name.h writes it, also in the mail's id and in .told.
+//
 // When somebody was told is on the disk before the mail is: a crash between the two loses a mail
-// that the next hand-over brings again, and never makes two. Step belongs to one thread.
+// that the next hand-over brings again, and never makes two. What the disk refuses is tried again.
+// Step belongs to one thread.
 #ifndef SKRANKE_SERVICES_FORWARDING_MAIL_NOTIFIER_H_
 #define SKRANKE_SERVICES_FORWARDING_MAIL_NOTIFIER_H_
 
@@ -19,6 +22,7 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "libs/base/folder.h"
 #include "libs/engine/engine.h"
 
 namespace skranke {
@@ -40,6 +44,9 @@ class MailNotifier {
   absl::Status Open(const Snapshot& snapshot);
   absl::Status Read(const Snapshot& snapshot);
   absl::Status TellAll(const Snapshot& snapshot, absl::Time now);
+  // Tells the agency of that name, or leaves it to be told where the disk refuses.
+  absl::Status Tell(const Folder& folder, const std::string& name, const std::string& file,
+                    const std::string& mail, absl::Time now);
   absl::Status Keep() const;
 
   Engine* const engine_;
@@ -47,7 +54,7 @@ class MailNotifier {
   const std::string sender_;
   bool open_ = false;
   uint64_t position_ = 0;
-  // Agencies that something new has come for.
+  // The names of agencies that something new has come for, and when each was told last.
   std::set<std::string> new_for_;
   std::map<std::string, absl::Time> told_;
   absl::Status last_;
