@@ -8,7 +8,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "libs/base/file_name.h"
+#include "libs/base/hex.h"
 #include "libs/base/log.h"
+#include "libs/base/sha256.h"
 #include "libs/base/status_macros.h"
 
 namespace skranke {
@@ -20,15 +22,24 @@ constexpr size_t kStateBytesMax = 1024 * 1024;
 constexpr absl::Duration kLook = absl::Seconds(2);
 constexpr size_t kRecordsAtOnce = 1000;
 
+// With the time, ".new" and all it fits into a file's name on every disk (255 bytes).
+constexpr size_t kNameBytesMax = 200;
+
+// What an agency is called in files and in a mail's id, without a blank or a slash.
+std::string NameOf(const std::string& agency) {
+  std::string name = FileNameOf(agency);
+  return name.size() <= kNameBytesMax ? name : ToHex(Sha256(agency));
+}
+
 // Every hand-over counts: of a case, of a returned one, of one that is open again.
 std::string ReceiverIn(const storage::v1::Event& event) {
-  return FileNameOf(event.case_routed().handover().receiver().agency());
+  return NameOf(event.case_routed().handover().receiver().agency());
 }
 
 // Null where no agency has that name (any more).
 const storage::v1::AgencyRow* FindNamed(const Directory& directory, const std::string& name) {
   for (const auto& row : directory.content().agencies()) {
-    if (FileNameOf(row.agency()) == name) return &row;
+    if (NameOf(row.agency()) == name) return &row;
   }
   return nullptr;
 }

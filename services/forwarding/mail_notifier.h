@@ -7,7 +7,8 @@
 //   AGENCY-20270104T080000Z.eml   a mail, whole; whoever sends it takes it away
 //   .told                         how far the log was read, and when whom was told last
 //
-// AGENCY is its code as libs/base/file_name.h writes it, also in the mail's id and in .told.
+// AGENCY is its code as libs/base/file_name.h writes it, or the hash of one that is too long for
+// that, also in the mail's id and in .told.
 //
 // When somebody was told is on the disk before the mail is: a crash between the two loses a mail
 // that the next hand-over brings again, and never makes two. What the disk refuses is tried again.

@@ -6,6 +6,7 @@
 
 #include "absl/strings/ascii.h"
 #include "libs/base/files.h"
+#include "libs/directory/package_reader.h"
 #include "tests/office/office_fixture.h"
 
 namespace skranke {
@@ -18,6 +19,8 @@ using ::testing::StartsWith;
 
 constexpr char kBlank[] = "B\xC3\xA6r by";
 constexpr char kSlash[] = "A/B";
+// As many bytes as a code may have, and three times as many when each is written as %XX.
+std::string Long() { return std::string(kPackageCodeBytesMax, '/'); }
 
 PackageFiles OddlyNamed() {
   PackageFiles files = TownPackage();
@@ -27,8 +30,9 @@ PackageFiles OddlyNamed() {
       "POLICE,The police,State,,,\n"
       "WELFARE,The welfare agency,State,,,\n",
       kBlank, ",With a blank,Town,,,blank@town.example\n", kSlash,
-      ",With a slash,Town,,,slash@town.example\n");
-  absl::StrAppend(&files["units.csv"], kBlank, ",DESK,Desk,no,,,\n", kSlash, ",DESK,Desk,no,,,\n");
+      ",With a slash,Town,,,slash@town.example\n", Long(), ",Long,Town,,,long@town.example\n");
+  absl::StrAppend(&files["units.csv"], kBlank, ",DESK,Desk,no,,,\n", kSlash, ",DESK,Desk,no,,,\n",
+                  Long(), ",DESK,Desk,no,,,\n");
   return files;
 }
 
@@ -76,6 +80,13 @@ TEST_F(MailNotifierTest, TellsAnAgencyWhateverItIsCalled) {
   EXPECT_TRUE(std::all_of(mail.begin(), mail.end(), [](char c) {
     return absl::ascii_isascii(static_cast<unsigned char>(c));
   }));
+}
+
+TEST_F(MailNotifierTest, TellsAnAgencyWhoseNameNoFileHasRoomFor) {
+  HandTo(Long());
+  HandTo(kSlash);
+  Step();
+  EXPECT_EQ(Mails().size(), 2u);
 }
 
 TEST_F(MailNotifierTest, RemembersWhomItToldAfterAStart) {
