@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "absl/algorithm/container.h"
+#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "libs/base/status_macros.h"
 #include "libs/calendar/office_day.h"
@@ -178,6 +180,7 @@ class DirectoryParser {
       if (const absl::Status fit = CheckEndpoint(agency->endpoint()); !fit.ok()) {
         reader_.Fault(row, "endpoint", fit.message());
       }
+      CheckOwnFolder(row, agency->endpoint());
       agency->set_max_in_flight(reader_.WholeNumber(row, "max_in_flight", kInFlight));
       agency->set_accept_hours(reader_.WholeNumber(row, "accept_hours", kAcceptHours));
       agency->set_acute_accept_minutes(
@@ -189,6 +192,17 @@ class DirectoryParser {
         reader_.Fault(row, "notify_email", fit.message());
       }
     }
+  }
+
+  // Who reads a folder reads what lies in it: two agencies in one would read each other's cases.
+  void CheckOwnFolder(const PackageRow& row, absl::string_view endpoint) {
+    if (KindOfEndpoint(endpoint) != EndpointKind::kFileDrop) return;
+    // However many slashes it is written with.
+    std::string folder = absl::StrJoin(absl::StrSplit(endpoint, '/', absl::SkipEmpty()), "/");
+    const auto [first, is_first] = folders_.emplace(std::move(folder), row.line());
+    if (is_first) return;
+    reader_.Fault(row, "endpoint",
+                  absl::StrCat("is the folder of another agency, in row ", first->second));
   }
 
   void AddUnits() {
@@ -305,6 +319,8 @@ class DirectoryParser {
   const CodeSet point_codes_;
   const CodeSet agency_codes_;
   const UnitNames unit_names_;
+  // And the row that each stands in.
+  absl::flat_hash_map<std::string, uint32_t> folders_;
   DirectoryContent content_;
 };
 

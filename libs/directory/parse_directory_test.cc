@@ -179,6 +179,11 @@ INSTANTIATE_TEST_SUITE_P(
                       "with https"},
         BrokenPackage{"EndpointInNoFolder", "agencies.csv", "localhost:4711", "dir:drop",
                       "agencies.csv row 3 column endpoint \"dir:drop\": must be dir: and a whole"},
+        BrokenPackage{"FolderOfTwo", "agencies.csv",
+                      "City,,\nSTATE,The state,State,localhost:4711,8",
+                      "City,dir:/srv/drop,\nSTATE,The state,State,dir:/srv//drop/,8",
+                      "agencies.csv row 3 column endpoint \"dir:/srv//drop/\": is the folder of "
+                      "another agency, in row 2"},
         BrokenPackage{"MailToTwo", "agencies.csv",
                       "max_in_flight\nCITY,The city,City,,\nSTATE,The state,State,localhost:4711,8",
                       "max_in_flight,notify_email\nCITY,The city,City,,,a@b\n"
