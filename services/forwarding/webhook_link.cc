@@ -17,22 +17,6 @@ namespace {
 
 constexpr char kReceive[] = "/skranke.v1.AgencyIntakeService/Receive";
 
-// A full stop ends the id in what is signed, and a header is ASCII; agencies' codes may be any
-// text. Two message ids never become one.
-std::string WebhookId(const std::string& message_id) {
-  std::string id;
-  for (const unsigned char c : message_id) {
-    if (c == '.') {
-      id.push_back('-');
-    } else if (absl::ascii_isalnum(c) || c == '_') {
-      id.push_back(static_cast<char>(c));
-    } else {
-      absl::StrAppend(&id, "%", absl::Hex(c, absl::kZeroPad2));
-    }
-  }
-  return id;
-}
-
 class WebhookLink : public AgencyLink {
  public:
   WebhookLink(const std::string& url, SignPost sign, const Clock* clock, HttpOptions options)
@@ -78,7 +62,7 @@ class WebhookLink : public AgencyLink {
   absl::StatusOr<PostRequest> Render(const v1::ReceiveRequest& message,
                                      const CallOptions& options) const {
     const absl::Time sent = clock_->Now();
-    const std::string id = WebhookId(message.message_id());
+    const std::string id = WebhookIdOf(message.message_id());
     SKRANKE_ASSIGN_OR_RETURN(std::string body, RenderCloudEvent(message, sent));
     SKRANKE_ASSIGN_OR_RETURN(const std::string signature, sign_(id, sent, body));
     return PostRequest{.url = url_,

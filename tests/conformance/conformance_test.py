@@ -95,10 +95,10 @@ class Day:
         finally:
             office.stop()
 
-    def suite(self, target, **flags):
+    def suite(self, target, wait=WAIT, **flags):
         """The exit code of a run, and all that it says."""
         line = [str(self._programs / "skranke"), "agency-conformance", f"--target={target}",
-                f"--agency={AGENCY}", f"--unit={UNIT}", f"--wait={WAIT}"]
+                f"--agency={AGENCY}", f"--unit={UNIT}", f"--wait={wait}"]
         line += [f"--{name}={value}" for name, value in flags.items()]
         done = subprocess.run(line, capture_output=True, text=True, timeout=SECONDS, check=False)
         return done.returncode, done.stdout + done.stderr
@@ -134,9 +134,9 @@ NOBODY = "127.0.0.1:1"
 
 
 def push(day):
-    def run(behave):
+    def run(behave, wait=WAIT):
         with day.agency(behave, listen="127.0.0.1:0", office_server=NOBODY) as agency:
-            return day.suite(f"grpc:{agency.address}")
+            return day.suite(f"grpc:{agency.address}", wait=wait)
     return run
 
 
@@ -263,6 +263,9 @@ def main():
         passes(run("accept"))
         for fault, checks in BROKEN[arguments.way].items():
             fails(fault, checks, run(f"broken:{fault}"))
+        if arguments.way == "push":
+            # No answer is no refusal; with a second each, for every check waits in vain.
+            fails("hang", ["other-agency"], run("hang", wait=1))
     return None
 
 

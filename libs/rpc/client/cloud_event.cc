@@ -5,7 +5,6 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/string_view.h"
 #include "libs/base/json_string.h"
 #include "libs/base/status_macros.h"
 
@@ -53,6 +52,20 @@ absl::StatusOr<std::string> RenderCloudEvent(const v1::ReceiveRequest& message, 
                       R"(,"source":)", JsonString(PercentEncode(message.installation())),
                       R"(,"type":)", JsonString(TypeOf(message)), R"(,"time":)", JsonString(time),
                       R"(,"datacontenttype":"application/json","data":)", data, "}");
+}
+
+std::string WebhookIdOf(absl::string_view message_id) {
+  std::string id;
+  for (const unsigned char c : message_id) {
+    if (c == '.') {
+      id.push_back('-');
+    } else if (absl::ascii_isalnum(c) || c == '_') {
+      id.push_back(static_cast<char>(c));
+    } else {
+      absl::StrAppend(&id, "%", absl::Hex(c, absl::kZeroPad2));
+    }
+  }
+  return id;
 }
 
 }  // namespace skranke

@@ -12,6 +12,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "skranke/v1/intake.pb.h"
 
@@ -25,6 +26,10 @@ inline constexpr char kCloudEventContentType[] = "application/cloudevents+json; 
 // "skranke.v1." and the name of the body's field.
 // INVALID_ARGUMENT where the message has no id, installation or body, or cannot be written as JSON.
 absl::StatusOr<std::string> RenderCloudEvent(const v1::ReceiveRequest& message, absl::Time sent);
+
+// The webhook-id of the message. A full stop ends the id in what is signed, and a header is ASCII;
+// agencies' codes may be any text. Two message ids never become one.
+std::string WebhookIdOf(absl::string_view message_id);
 
 }  // namespace skranke
 

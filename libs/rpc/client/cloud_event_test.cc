@@ -115,5 +115,11 @@ TEST(CloudEvent, IsNotMadeOfHalfAMessage) {
   EXPECT_THAT(RenderCloudEvent(message, kSent), refused);
 }
 
+TEST(WebhookId, HasNoFullStopAndIsOneMessagesAlone) {
+  EXPECT_EQ(WebhookIdOf("0123456789ABX.STATE_1.12"), "0123456789ABX-STATE_1-12");
+  EXPECT_EQ(WebhookIdOf("0123456789ABX.A B.1"), "0123456789ABX-A%20B-1");
+  EXPECT_NE(WebhookIdOf("0123456789ABX.A-B.1"), WebhookIdOf("0123456789ABX.A.B.1"));
+}
+
 }  // namespace
 }  // namespace skranke

@@ -41,18 +41,36 @@ class GrpcTarget : public IntakeTarget {
     return absl::IsFailedPrecondition(refused);
   }
   std::string GapWords() const override { return "FAILED_PRECONDITION"; }
+  bool IsRefusal(const absl::Status& status) const override {
+    switch (status.code()) {
+      case absl::StatusCode::kInvalidArgument:
+      case absl::StatusCode::kNotFound:
+      case absl::StatusCode::kAlreadyExists:
+      case absl::StatusCode::kPermissionDenied:
+      case absl::StatusCode::kUnauthenticated:
+      case absl::StatusCode::kFailedPrecondition:
+      case absl::StatusCode::kOutOfRange:
+      // gRPC's own word for a message that is too large.
+      case absl::StatusCode::kResourceExhausted:
+        return true;
+      default:
+        return false;
+    }
+  }
 
   std::vector<Check> OwnChecks(const SampleSender& sender) override {
-    return {
-        {"no-message", "Bytes that are no message are refused.",
-         [this] { return ExpectRefused(SendBytes("\xff\xff\xff"), "bytes that are no message"); }},
-        {"too-large", "What is larger than any message is refused.", [this, sender] {
-           v1::ReceiveRequest message = SampleCase(sender).Handover();
-           // gRPC itself takes 4 MiB where nobody says otherwise.
-           message.mutable_handover()->mutable_citizen_case()->set_note(
-               std::string(8 * kMessageBytesMax, 'x'));
-           return ExpectRefused(SendBytes(message.SerializeAsString()), "a message of 8 MiB");
-         }}};
+    return {{"no-message", "Bytes that are no message are refused.",
+             [this] {
+               return ExpectRefused(*this, SendBytes("\xff\xff\xff"), "bytes that are no message");
+             }},
+            {"too-large", "What is larger than any message is refused.", [this, sender] {
+               v1::ReceiveRequest message = SampleCase(sender).Handover();
+               // gRPC itself takes 4 MiB where nobody says otherwise.
+               message.mutable_handover()->mutable_citizen_case()->set_note(
+                   std::string(8 * kMessageBytesMax, 'x'));
+               return ExpectRefused(*this, SendBytes(message.SerializeAsString()),
+                                    "a message of 8 MiB");
+             }}};
   }
 
  private:

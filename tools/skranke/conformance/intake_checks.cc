@@ -72,7 +72,7 @@ absl::Status OverGivenUp(IntakeTarget& target, const SampleSender& sender) {
 absl::Status OtherAgency(IntakeTarget& target, const SampleSender& sender) {
   SampleSender other = sender;
   other.agency += "X";
-  return ExpectRefused(target.Send(SampleCase(other).Handover(), /*newer=*/false),
+  return ExpectRefused(target, target.Send(SampleCase(other).Handover(), /*newer=*/false),
                        "a case that is for another agency");
 }
 
@@ -86,8 +86,12 @@ absl::Status ExpectTaken(IntakeTarget& target, const v1::ReceiveRequest& message
                               "\", which is no acknowledgement"));
 }
 
-absl::Status ExpectRefused(const absl::StatusOr<std::string>& sent, absl::string_view what) {
-  return sent.ok() ? Instead(absl::StrCat("it acknowledged ", what)) : absl::OkStatus();
+absl::Status ExpectRefused(const IntakeTarget& target, const absl::StatusOr<std::string>& sent,
+                           absl::string_view what) {
+  if (sent.ok()) return Instead(absl::StrCat("it acknowledged ", what));
+  if (target.IsRefusal(sent.status())) return absl::OkStatus();
+  return Instead(
+      absl::StrCat("it should have refused ", what, ", but said ", Words(sent.status())));
 }
 
 std::vector<Check> IntakeChecks(IntakeTarget* target, const SampleSender& sender) {

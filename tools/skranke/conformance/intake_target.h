@@ -27,6 +27,9 @@ class IntakeTarget {
   virtual bool IsGap(const absl::Status& refused) const = 0;
   virtual std::string GapWords() const = 0;
 
+  // Whether the agency refused what it was sent, for good: not that it was away, busy or silent.
+  virtual bool IsRefusal(const absl::Status& status) const = 0;
+
   // What this way alone promises.
   virtual std::vector<Check> OwnChecks(const SampleSender& sender) = 0;
 };
@@ -54,8 +57,9 @@ std::vector<Check> IntakeChecks(IntakeTarget* target, const SampleSender& sender
 // OK if the message is acknowledged with its own id, else in words what came instead.
 absl::Status ExpectTaken(IntakeTarget& target, const v1::ReceiveRequest& message,
                          bool newer = false);
-// OK if it is refused, in whatever words.
-absl::Status ExpectRefused(const absl::StatusOr<std::string>& sent, absl::string_view what);
+// OK if it is refused, in whatever words; no answer is no refusal.
+absl::Status ExpectRefused(const IntakeTarget& target, const absl::StatusOr<std::string>& sent,
+                           absl::string_view what);
 
 }  // namespace skranke
 

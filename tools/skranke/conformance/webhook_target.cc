@@ -32,6 +32,12 @@ struct Post {
   std::string body;
 };
 
+// Only what begins with 4 says that the POST was at fault.
+absl::StatusCode CodeOf(int status) {
+  if (status == 409) return absl::StatusCode::kFailedPrecondition;
+  return status / 100 == 4 ? absl::StatusCode::kInvalidArgument : absl::StatusCode::kUnavailable;
+}
+
 class WebhookTarget : public IntakeTarget {
  public:
   WebhookTarget(std::string url, SigningKey key, absl::Duration wait)
@@ -46,6 +52,9 @@ class WebhookTarget : public IntakeTarget {
     return absl::IsFailedPrecondition(refused);
   }
   std::string GapWords() const override { return "HTTP 409"; }
+  bool IsRefusal(const absl::Status& status) const override {
+    return absl::IsInvalidArgument(status) || absl::IsFailedPrecondition(status);
+  }
 
   std::vector<Check> OwnChecks(const SampleSender& sender) override;
 
@@ -66,7 +75,7 @@ class WebhookTarget : public IntakeTarget {
 
 absl::StatusOr<Post> WebhookTarget::Sign(const v1::ReceiveRequest& message, absl::Time sent,
                                          bool newer) const {
-  Post post{.id = absl::StrReplaceAll(message.message_id(), {{".", "-"}}),
+  Post post{.id = WebhookIdOf(message.message_id()),
             .timestamp = absl::StrCat(absl::ToUnixSeconds(sent))};
   SKRANKE_ASSIGN_OR_RETURN(post.body, RenderCloudEvent(message, sent));
   if (newer) {
@@ -101,9 +110,7 @@ absl::StatusOr<PostAnswer> WebhookTarget::Exchange(const Post& post) {
 absl::StatusOr<std::string> WebhookTarget::SendPost(const Post& post, const std::string& id) {
   SKRANKE_ASSIGN_OR_RETURN(const PostAnswer answer, Exchange(post));
   if (answer.status / 100 != 2) {
-    const auto code = answer.status == 409 ? absl::StatusCode::kFailedPrecondition
-                                           : absl::StatusCode::kInvalidArgument;
-    return absl::Status(code, absl::StrCat("HTTP ", answer.status));
+    return absl::Status(CodeOf(answer.status), absl::StrCat("HTTP ", answer.status));
   }
   // An empty answer acknowledges what was sent.
   if (answer.body.empty()) return id;
@@ -126,7 +133,7 @@ Check WebhookTarget::SpoiltCheck(const SampleSender& sender, const std::string& 
             SKRANKE_ASSIGN_OR_RETURN(Post post, Sign(first, absl::Now() - age, false));
             spoil(post);
             const auto sent = SendPost(post, first.message_id());
-            SKRANKE_RETURN_IF_ERROR(ExpectRefused(sent, absl::StrCat("a POST ", what)));
+            SKRANKE_RETURN_IF_ERROR(ExpectRefused(*this, sent, absl::StrCat("a POST ", what)));
             if (Send(c.Supplement(), false).ok()) {
               return Instead(absl::StrCat("it refused a POST ", what, ", and stored it"));
             }
