@@ -1,5 +1,7 @@
 #include "libs/gateway/json_enums.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -22,18 +24,37 @@ absl::Status NoJson() {
                      "the request is no JSON by RFC 8259");
 }
 
-// The field behind a key. An escaped key names none: no program writes one for ours.
+// Without escapes of ASCII. Others stand in no name of ours.
+std::string Unescaped(absl::string_view text) {
+  std::string plain;
+  while (!text.empty()) {
+    uint32_t code = 0;
+    const bool escape = text[0] == '\\';
+    const bool ascii = escape && text.size() >= 6 && text[1] == 'u' &&
+                       absl::SimpleHexAtoi(text.substr(2, 4), &code) && code < 0x80;
+    // An escape that stays is two characters: the second may be a backslash, too.
+    const size_t length = ascii ? 6 : escape ? 2 : 1;
+    if (ascii) {
+      plain.push_back(static_cast<char>(code));
+    } else {
+      absl::StrAppend(&plain, text.substr(0, length));
+    }
+    text.remove_prefix(std::min(length, text.size()));
+  }
+  return plain;
+}
+
+// The field behind a key.
 const FieldDescriptor* FieldOfKey(const Descriptor& type, absl::string_view key) {
-  const std::string name(key);
+  const std::string name = Unescaped(key);
   const FieldDescriptor* field = type.FindFieldByCamelcaseName(name);
   return field != nullptr ? field : type.FindFieldByName(name);
 }
 
 // A number may stand as a text, too.
-bool IsKnown(const FieldDescriptor& field, absl::string_view name) {
+bool IsKnown(const FieldDescriptor& field, const std::string& name) {
   int number = 0;
-  return field.enum_type()->FindValueByName(std::string(name)) != nullptr ||
-         absl::SimpleAtoi(name, &number);
+  return field.enum_type()->FindValueByName(name) != nullptr || absl::SimpleAtoi(name, &number);
 }
 
 bool IsOurs(const FieldDescriptor& field) {
@@ -102,7 +123,7 @@ class JsonWalk {
     if (IsOurs(field) && Next() == '{') return Object(*field.message_type(), path);
     if (field.cpp_type() != FieldDescriptor::CPPTYPE_ENUM || Next() != '"') return Skip();
     SKRANKE_ASSIGN_OR_RETURN(const absl::string_view name, Text());
-    if (IsKnown(field, name)) return absl::OkStatus();
+    if (IsKnown(field, Unescaped(name))) return absl::OkStatus();
     return FieldError(path, absl::StrCat(path, " has an unknown value"));
   }
 
