@@ -39,9 +39,15 @@ HttpAnswer Success(const ConnectCall& call, std::string body) {
   return http;
 }
 
+// JSON is read before anybody knows whether the caller may ask at all.
+size_t MostOf(const ConnectCall& call, size_t most) {
+  return call.codec == Codec::kJson ? std::min(most, kJsonFactor * call.method->max_bytes) : most;
+}
+
 }  // namespace
 
-absl::StatusOr<std::string> RequestOfBody(const ConnectCall& call, std::string body, size_t most) {
+absl::StatusOr<std::string> RequestOfBody(const ConnectCall& call, std::string body, size_t limit) {
+  const size_t most = MostOf(call, limit);
   if (body.size() > most) return MessageTooLarge(most);
   // Nothing is never gzip: who has nothing to send compresses nothing.
   if (call.gzip_in && !body.empty()) {

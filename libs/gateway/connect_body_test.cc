@@ -58,6 +58,25 @@ TEST(ConnectBody, TakesTheLimitAndNotOneByteMore) {
               HasReason("MESSAGE_TOO_LARGE"));
 }
 
+TEST(ConnectBody, ReadsNoMoreJsonThanItsMethodCouldTake) {
+  const auto paths = MethodPaths::Make({{.full_name = kGetCase, .max_bytes = 100}});
+  SKRANKE_ASSERT_OK(paths);
+  ConnectCall json = CallOf(Codec::kJson), gzip = CallOf(Codec::kJson, true),
+              proto = CallOf(Codec::kProto);
+  for (ConnectCall* call : {&json, &gzip, &proto}) call->method = paths->Find(kGetCase);
+  const auto padded = [](size_t size) {
+    std::string body = R"({"name":"cases/1"})";
+    return body + std::string(size - body.size(), ' ');
+  };
+  const size_t limit = 100 * kJsonFactor;
+  EXPECT_THAT(RequestOfBody(json, padded(limit), kMost), IsOk());
+  EXPECT_THAT(RequestOfBody(json, padded(limit + 1), kMost), HasReason("MESSAGE_TOO_LARGE"));
+  EXPECT_THAT(RequestOfBody(gzip, Gzip(padded(limit + 1)), kMost), HasReason("MESSAGE_TOO_LARGE"));
+  EXPECT_THAT(RequestOfBody(json, padded(limit), limit - 1), HasReason("MESSAGE_TOO_LARGE"));
+  // What is not parsed here, the method table refuses.
+  EXPECT_THAT(RequestOfBody(proto, padded(limit + 1), kMost), IsOk());
+}
+
 TEST(Gzip, ReadsSeveralMembersAndNoHalves) {
   const std::string text(200'000, 'y');
   const std::string whole = Gzip(text);

@@ -30,6 +30,7 @@ absl::StatusOr<MethodPaths> MethodPaths::Make(const std::vector<RpcMethod>& meth
     paths.methods_[methods[i].full_name] = {.full_name = methods[i].full_name,
                                             .index = i,
                                             .unary = methods[i].kind == RpcKind::kUnary,
+                                            .max_bytes = methods[i].max_bytes,
                                             .request = description->input_type(),
                                             .response = description->output_type()};
   }

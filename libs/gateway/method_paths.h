@@ -24,6 +24,8 @@ struct GatewayMethod {
   // Its place in the list that the paths were made of.
   size_t index = 0;
   bool unary = false;
+  // The largest request message that the method takes.
+  size_t max_bytes = 0;
   const google::protobuf::Descriptor* request = nullptr;
   const google::protobuf::Descriptor* response = nullptr;
 };

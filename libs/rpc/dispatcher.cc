@@ -68,7 +68,8 @@ void Dispatcher::Stop() {
 std::vector<RpcMethod> Dispatcher::RpcMethods() const {
   std::vector<RpcMethod> rows;
   for (const Method& method : methods_) {
-    rows.push_back({.full_name = method.full_name, .kind = KindOf(method)});
+    rows.push_back(
+        {.full_name = method.full_name, .kind = KindOf(method), .max_bytes = method.max_bytes});
   }
   return rows;
 }

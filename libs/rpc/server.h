@@ -25,6 +25,9 @@ namespace skranke {
 struct RpcMethod {
   std::string full_name;  // "/skranke.v1.FrontDeskService/RegisterCase"
   RpcKind kind = RpcKind::kUnary;
+  // The method's own limit, which its handler holds: what turns other forms into messages reads no
+  // more than makes sense of it.
+  size_t max_bytes = kMessageBytesMax;
 };
 
 struct RpcServerOptions {

@@ -33,6 +33,15 @@ TEST_F(DispatcherOf, MakesACommandThatTakesLongOnAnotherThread) {
   EXPECT_NE(MakerOf(true), std::this_thread::get_id());
 }
 
+TEST_F(DispatcherOf, TellsServersEachMethodsOwnLimit) {
+  Method method{.full_name = "/test/Make", .roles = kEveryRole, .max_bytes = 7};
+  method.mutation = [](const std::string&) -> absl::StatusOr<Command> {
+    return absl::CancelledError("no command");
+  };
+  const Dispatcher dispatcher(&server().engine(), {method}, {});
+  EXPECT_EQ(dispatcher.RpcMethods().at(0).max_bytes, 7u);
+}
+
 TEST_F(DispatcherOf, RefusesWhatCannotBePreparedAnyMore) {
   Method method{.full_name = "/test/Make", .roles = kEveryRole, .prepares = true};
   method.mutation = [](const std::string&) -> absl::StatusOr<Command> {
