@@ -201,6 +201,21 @@ TEST(GatewayServer, TellsASenderOfTooMuchAtOnceAndHangsUp) {
   EXPECT_EQ(gateway.handler().seen.size(), 0);
 }
 
+TEST(GatewayServer, DoesNotWaitForTheEndOfTooMuch) {
+  Gateway gateway(SmallMessages());
+  RawClient client(gateway.port());
+  // More than is read at a time, and no last chunk.
+  client.Send(Chunked(Chunk(std::string(40'000, ' '))));
+  ExpectError(client.Read(), 429, "MESSAGE_TOO_LARGE");
+}
+
+TEST(GatewayServer, DoesNotReadALongBodyThatNobodyWants) {
+  Gateway gateway;
+  RawClient client(gateway.port());
+  client.Send(Post("/nothing", std::string(70'000, ' ')).substr(0, 300));
+  EXPECT_EQ(client.Read().status, 404);
+}
+
 TEST(GatewayServer, AsksForABodyOnlyWhereItWantsIt) {
   Gateway gateway;
   RawClient client(gateway.port());
@@ -340,6 +355,29 @@ TEST(GatewayServer, HangsUpOnARefusedClientThatGoesOnSending) {
   EXPECT_FALSE(open);
 }
 
+TEST(GatewayServer, HangsUpOnWhoDoesNotTakeItsAnswers) {
+  GatewayServerOptions options;
+  options.http.write_time = absl::Milliseconds(200);
+  Gateway gateway(options);
+  RawClient client(gateway.port());
+  // More, there and back, than any socket holds.
+  const std::string request = Post(kGetCase, JsonOfSize(900'000));
+  const absl::Time start = absl::Now();
+  bool open = true;
+  for (int i = 0; i < 64 && open; ++i) open = client.Send(request);
+  EXPECT_FALSE(open);
+  // So long the client itself would have tried.
+  EXPECT_LT(absl::Now() - start, kPatience);
+}
+
+TEST(GatewayServer, BeginsNothingForWhoDoesNotWait) {
+  Gateway gateway;
+  ExpectError(gateway.Ask(Post(kGetCase, kOne, "Connect-Timeout-Ms: 0\r\n")), 504,
+              "DEADLINE_EXCEEDED");
+  gateway.server().Drain(kPatience);
+  EXPECT_EQ(gateway.handler().seen.size(), 0);
+}
+
 TEST(GatewayServer, AnswersInTimeAndDropsWhatComesLater) {
   Gateway gateway;
   RawClient client(gateway.port());
@@ -425,6 +463,21 @@ TEST(GatewayServer, TellsTheOneTooManyAndTakesTheNext) {
     if (gateway.Ask(Post(kGetCase, kOne)).status == 200) return;
   }
   FAIL() << "no place became free";
+}
+
+TEST(GatewayServer, TellsNotEvenThatToTooMany) {
+  GatewayServerOptions options;
+  options.http.connections = 1;
+  // Who is told so stays for as long.
+  options.http.linger_time = kPatience;
+  Gateway gateway(options);
+  RawClient first(gateway.port());
+  first.Send(Post(kGetCase, kOne));
+  ExpectOne(first.Read());
+  RawClient second(gateway.port());
+  EXPECT_EQ(second.Read().status, 503);
+  RawClient third(gateway.port());
+  EXPECT_EQ(third.Read().status, 0);
 }
 
 TEST(GatewayServer, TakesOnlySoManyBodiesAtATime) {

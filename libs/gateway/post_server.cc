@@ -9,8 +9,6 @@
 namespace skranke {
 namespace {
 
-// POSTs that may wait for the handler; an office keeps some ten under way.
-constexpr size_t kMostWaiting = 256;
 // Source: design; as long as an office waits for an agency (services/forwarding).
 constexpr absl::Duration kPatience = absl::Seconds(10);
 
@@ -18,8 +16,8 @@ constexpr absl::Duration kPatience = absl::Seconds(10);
 
 class PostDesk : public HttpDesk {
  public:
-  PostDesk(std::string path, PostServer::Handler handler)
-      : path_(std::move(path)), handler_(std::move(handler)), worker_(1, kMostWaiting) {}
+  PostDesk(std::string path, size_t most_waiting, PostServer::Handler handler)
+      : path_(std::move(path)), handler_(std::move(handler)), worker_(1, most_waiting) {}
 
   std::variant<HttpTurn, HttpAnswer> Open(const HttpHead& head) override {
     if (head.target.substr(0, head.target.find('?')) != path_) return HttpAnswer{.status = 404};
@@ -52,7 +50,7 @@ PostServer::PostServer(std::unique_ptr<PostDesk> desk, std::unique_ptr<HttpServe
 
 absl::StatusOr<std::unique_ptr<PostServer>> PostServer::Start(const PostServerOptions& options,
                                                               Handler handler) {
-  auto desk = std::make_unique<PostDesk>(options.path, std::move(handler));
+  auto desk = std::make_unique<PostDesk>(options.path, options.most_waiting, std::move(handler));
   SKRANKE_ASSIGN_OR_RETURN(auto http, HttpServer::Start(options.listen, options.http, desk.get()));
   return std::unique_ptr<PostServer>(new PostServer(std::move(desk), std::move(http)));
 }

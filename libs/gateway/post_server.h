@@ -22,6 +22,8 @@ struct PostServerOptions {
   std::string listen = "127.0.0.1:0";
   // Before a question mark.
   std::string path = "/";
+  // POSTs that may wait for the handler. Source: design; an office keeps some ten under way.
+  size_t most_waiting = 256;
   HttpLimits http;
 };
 

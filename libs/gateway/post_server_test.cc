@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <thread>
+#include <vector>
+
 #include "absl/strings/str_cat.h"
 #include "libs/gateway/gateway_fixture.h"
 
@@ -42,6 +45,35 @@ TEST(PostServer, RefusesEverythingElse) {
   EXPECT_EQ(client.Read().status, 202);
   client.Send(Post("/in", "0123456789a"));
   EXPECT_EQ(client.Read().status, 413);
+}
+
+TEST(PostServer, TellsTheOneTooManyWhileTheOthersWait) {
+  Handover<bool> entered, go;
+  PostServerOptions options{.path = "/in", .most_waiting = 1};
+  const auto server = PostServer::Start(options, [&](const HttpHead&, const std::string&) {
+                        entered.Put(true);
+                        go.Take();
+                        return HttpAnswer{.status = 202};
+                      }).value();
+  RawClient first(server->port());
+  first.Send(Post("/in", "one"));
+  entered.Take();
+  // Of these one has room to wait, whichever comes first.
+  Handover<int> statuses;
+  std::vector<std::thread> others;
+  for (int i = 0; i < 2; ++i) {
+    others.emplace_back([&] {
+      RawClient other(server->port());
+      other.Send(Post("/in", "more"));
+      statuses.Put(other.Read().status);
+    });
+  }
+  EXPECT_EQ(statuses.Take(), 503);
+  go.Put(true);
+  go.Put(true);
+  EXPECT_EQ(statuses.Take(), 202);
+  EXPECT_EQ(first.Read().status, 202);
+  for (std::thread& other : others) other.join();
 }
 
 TEST(PostServer, SaysWhereItCannotListen) {
