@@ -11,7 +11,7 @@ namespace skranke {
 enum class BundleSight {
   kNothing,  // the life event does not exist for the caller
   kCounter,  // every part as the counter sees its case
-  kLead,     // where every part stands, and nothing of what was stated for it
+  kLead,     // where every part that was sent stands, and nothing of what was stated for it
 };
 
 // What the caller sees of it. `lead` is the case of the part that leads; null while that is not

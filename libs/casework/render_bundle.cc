@@ -135,9 +135,11 @@ std::string SentenceFor(const v1::BundlePart& part, const Installation& installa
   }
 }
 
-// Who has it and by when; what it lacks and why it went there is of the part alone.
+// Who has it and by when; what was said to it, what it lacks and why it went there is of the part
+// alone.
 void LeaveOutWhatIsOfThePart(v1::BundlePart& part) {
   part.clear_citizen_case();
+  part.clear_consent();
   part.mutable_answer()->clear_reason();
   part.mutable_answer()->clear_missing();
   part.mutable_answer()->clear_outcomes();
@@ -230,7 +232,11 @@ v1::Bundle Render(const BundleRecord& record, BundleSight sight, const Installat
     rendered.set_lead(asked != nullptr && asked->lead != nullptr &&
                       asked->lead->task() == part.task());
     const bool own = c != nullptr && lead != nullptr && c->number() == lead->number();
-    if (sight == BundleSight::kLead && c != nullptr && !own) LeaveOutWhatIsOfThePart(rendered);
+    if (sight == BundleSight::kLead && !own) {
+      // That a part is held tells what the citizen said to it.
+      if (c == nullptr || rendered.hold() != v1::PART_HOLD_UNSPECIFIED) continue;
+      LeaveOutWhatIsOfThePart(rendered);
+    }
     *bundle.add_parts() = std::move(rendered);
   }
   bundle.set_status(StatusOf(bundle));

@@ -31,7 +31,8 @@ using CaseOf = absl::FunctionRef<const storage::v1::CaseState*(uint64_t number)>
 const storage::v1::CaseState* LeadOf(const storage::v1::BundleRecord& bundle,
                                      const Installation& installation, CaseOf case_of);
 
-// At the lead's sight: no other part's case, nothing of what is missing or was said.
+// At the lead's sight: of the other parts those that were sent, without their cases, what they lack
+// and what the citizen said to them; status and sentences are of what is shown.
 v1::Bundle Render(const storage::v1::BundleRecord& bundle, BundleSight sight,
                   const Installation& installation, CaseOf case_of, absl::Time now);
 

@@ -327,6 +327,30 @@ TEST_F(Bundles, ShowsTheLeadWherePartsStandAndNothingOfThem) {
   EXPECT_THAT(Call<v1::SetConsentResponse>("branch_clerk", consent), HasReason("BUNDLE_NOT_FOUND"));
 }
 
+TEST_F(Bundles, TellsTheLeadNothingOfWhatTheCitizenSaidToOtherParts) {
+  const auto expect_silence = [&](const v1::Bundle& bundle, const char* when) {
+    const v1::Bundle shown = LookAt(bundle, "west");
+    const std::string text = shown.DebugString();
+    for (const char* said : {"refused", "REFUSED", "withdrew", "WITHDRAWN", "trade_consent",
+                             "PART_HOLD", "Waits for the citizen"}) {
+      EXPECT_THAT(text, Not(HasSubstr(said))) << when;
+    }
+    EXPECT_EQ(Part(shown, "dated").task(), "") << when;
+    EXPECT_EQ(shown.answer().sentences_size(), shown.parts_size()) << when;
+  };
+  expect_silence(RegisterIt(Death()), "not said");
+  v1::RegisterBundleRequest request = Death();
+  Say("trade", v1::CONSENT_DECISION_REFUSED, request);
+  const v1::Bundle refused = RegisterIt(request);
+  expect_silence(refused, "refused");
+  EXPECT_EQ(Part(LookAt(refused, "west"), "trade").task(), "");
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto given, Consent(refused, v1::CONSENT_DECISION_GIVEN));
+  expect_silence(given, "given");
+  EXPECT_EQ(Part(LookAt(given, "west"), "trade").state(), v1::STATE_ROUTED);
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto back, Consent(given, v1::CONSENT_DECISION_WITHDRAWN));
+  expect_silence(back, "withdrawn");
+}
+
 TEST_F(Bundles, SendsAHeldPartWhenTheConsentIsGivenWithTheCitizensClockAsItWas) {
   const v1::Bundle bundle = RegisterIt(Death());
   Pass(absl::Hours(24 * 9));  // A clerk may not backdate so far.
