@@ -11,6 +11,7 @@
 #include "libs/casework/render_bundle.h"
 #include "libs/casework/sealed.h"
 #include "libs/casework/states.h"
+#include "libs/casework/wrong_person.h"
 
 namespace skranke {
 
@@ -62,6 +63,17 @@ CaseState BundleDraft::Stated(const BundlePartRecord& part) const {
   stated.set_registered_by(caller_.name);
   *stated.mutable_parties() = record_.parties();
   return stated;
+}
+
+// A correction is of one part's case and leaves the record as it was stated.
+bool BundleDraft::IsOfWrongPerson() const {
+  const auto names_others = [&](const BundlePartRecord& part) {
+    const CaseState* c = part.number() == 0 ? nullptr : CaseOfPart(part.number());
+    return c != nullptr &&
+           (c->has_wrong_person() || !WhoLeaves(record_.parties(), c->parties()).empty() ||
+            !WhoLeaves(c->parties(), record_.parties()).empty());
+  };
+  return std::any_of(record_.parts().begin(), record_.parts().end(), names_others);
 }
 
 void BundleDraft::Send(int index) {

@@ -28,6 +28,8 @@ class BundleDraft {
   storage::v1::BundlePartRecord& part(int index) { return *record_.mutable_parts(index); }
   absl::Time happened() const;
 
+  // Whether it was registered for somebody whom a part's case no longer names.
+  bool IsOfWrongPerson() const;
   // Registers the part's case, by the list at the life event's receipt.
   void Send(int index);
   // Takes the part's case back from who has it, where nobody has decided it. False where somebody

@@ -159,6 +159,11 @@ absl::Status GiveConsent(int index, BundleDraft& draft) {
     return WrongConsent("CONSENT_UNCHANGED", "the consent is given already");
   }
   const bool decided = draft.part(index).number() != 0 && draft.part(index).hold() == 0;
+  if (!decided && draft.IsOfWrongPerson()) {
+    return WrongConsent("BUNDLE_WRONG_PERSON",
+                        "the life event stands on somebody who is no party of its cases any more: "
+                        "register it anew for the right person");
+  }
   consent.set_given(true);
   consent.set_stated_us(absl::ToUnixMicros(draft.happened()));
   consent.clear_withdraw_us();

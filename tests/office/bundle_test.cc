@@ -5,7 +5,7 @@
 #include "libs/casework/bundle_name.h"
 #include "services/skranked/verify.h"
 #include "skranke/v1/bundle.pb.h"
-#include "tests/office/office_fixture.h"
+#include "tests/office/correction_fixture.h"
 
 namespace skranke {
 namespace {
@@ -36,9 +36,9 @@ PackageFiles BundleTown() {
   return files;
 }
 
-class Bundles : public OfficeFixture {
+class Bundles : public CorrectionFixture {
  protected:
-  Bundles() : OfficeFixture(BundleTown()) {}
+  Bundles() : CorrectionFixture(BundleTown()) {}
 
   static v1::RegisterBundleRequest Death(absl::string_view person = kOpenPerson) {
     v1::RegisterBundleRequest request;
@@ -425,6 +425,20 @@ TEST_F(Bundles, IsAnsweredForByTheOfficeWhileTheLeadIsHeld) {
   SKRANKE_EXPECT_OK(Look("passport", held.name()));
   SKRANKE_ASSERT_OK(Consent(given, v1::CONSENT_DECISION_WITHDRAWN));
   EXPECT_THAT(Look("passport", held.name()), HasReason("BUNDLE_NOT_FOUND"));
+}
+
+TEST_F(Bundles, SendsNothingForWhoTurnedOutToBeTheWrongPerson) {
+  const v1::Bundle bundle = RegisterIt(Death());
+  const std::string right = SyntheticNumber(7);
+  for (const char* task : {"aid", "copy", "pass"}) {
+    MoveTo(right, Get("clerk", Part(bundle, task).citizen_case()));
+  }
+  EXPECT_EQ(OpenCasesOf(right), 3);
+  EXPECT_THAT(Consent(bundle, v1::CONSENT_DECISION_GIVEN), HasReason("BUNDLE_WRONG_PERSON"));
+  EXPECT_EQ(OpenCasesOf(kOpenPerson), 0);
+  EXPECT_EQ(CasesThereAre(), 3);
+  // What the citizen refuses needs nobody's name.
+  SKRANKE_EXPECT_OK(Consent(bundle, v1::CONSENT_DECISION_REFUSED).status());
 }
 
 // What two life events have in common where only the persons differ.
