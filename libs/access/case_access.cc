@@ -15,7 +15,12 @@ bool IsOwnUnit(const Caller& caller, absl::string_view agency, absl::string_view
   return caller.role == kAgencySystem || caller.unit == unit;
 }
 
-// Of a case that was hidden once, until a correction, the way before that stays hidden.
+bool IsWithUnit(const CaseState& citizen_case) {
+  return !citizen_case.owner().office() && !citizen_case.owner().unit().empty();
+}
+
+}  // namespace
+
 bool IsHidden(const CaseState& citizen_case) {
   return citizen_case.hidden_route() ||
          std::any_of(citizen_case.handovers().begin(), citizen_case.handovers().end(),
@@ -23,12 +28,6 @@ bool IsHidden(const CaseState& citizen_case) {
                        return handover.untold() || !handover.counter_agency().empty();
                      });
 }
-
-bool IsWithUnit(const CaseState& citizen_case) {
-  return !citizen_case.owner().office() && !citizen_case.owner().unit().empty();
-}
-
-}  // namespace
 
 bool ActsForOwner(const Caller& caller, const CaseState& citizen_case) {
   if (!IsWithUnit(citizen_case)) return false;

@@ -18,6 +18,9 @@ enum class Sight {
   kRoute,    // everything, with the real route
 };
 
+// Whether its route is hidden, or was until a correction: the way before that stays hidden.
+bool IsHidden(const storage::v1::CaseState& citizen_case);
+
 // What the caller sees of the case.
 Sight SightOf(const Caller& caller, const storage::v1::CaseState& citizen_case);
 

@@ -46,8 +46,10 @@ absl::string_view TransitionOf(absl::string_view event) {
 
 // Who has the case, as its sight shows it: "agency/unit", the agency, or the office.
 std::string GroupOf(const CaseState& c, Sight sight) {
-  if (!ShowsUnits(sight)) return CounterAuthority(c);
   const auto& owner = c.owner();
+  // Nobody has it yet, whatever the counter is told already.
+  if (owner.authority().empty()) return "";
+  if (!ShowsUnits(sight)) return CounterAuthority(c);
   return owner.unit().empty() ? owner.authority()
                               : absl::StrCat(owner.authority(), "/", owner.unit());
 }

@@ -129,9 +129,20 @@ TEST(ExportEventLog, HidesTheRouteOfTheProtected) {
   SKRANKE_ASSERT_OK_AND_ASSIGN(const auto shown, ExportAs(town, "inspector"));
   EXPECT_THAT(shown.text, Not(HasSubstr("SHIELD")));
   EXPECT_THAT(Read(shown.text).traces.find("trade")->second,
-              ElementsAre("CASE_REGISTERED", "CASE_CLASSIFIED STATE", "CASE_ROUTED STATE"));
+              ElementsAre("CASE_REGISTERED", "CASE_CLASSIFIED", "CASE_ROUTED STATE"));
   SKRANKE_ASSERT_OK_AND_ASSIGN(const auto real, ExportAs(town, "auditor"));
   EXPECT_THAT(real.text, HasSubstr("CITY/SHIELD"));
+}
+
+TEST(ExportEventLog, TellsAnOfficesHeadTheSameOfTheProtectedAsOfAnybody) {
+  Town town;
+  town.Register("clerk", "trade");
+  town.Register("clerk", "trade", kProtectedPerson);
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto exported, ExportAs(town, "head"));
+  const Log log = Read(exported.text);
+  ASSERT_EQ(log.traces.count("trade"), 2u);
+  const auto [first, end] = log.traces.equal_range("trade");
+  EXPECT_EQ(first->second, std::next(first)->second);
 }
 
 TEST(ExportEventLog, ShowsNoUnitToAnOfficesHead) {

@@ -20,7 +20,7 @@ constexpr size_t kCasesAtOnce = 256;
 // What the case row alone tells.
 bool IsWanted(const CaseState& c, const JourneyScope& scope) {
   const v1::ShuttlingFilter& filter = scope.filter;
-  if (c.hidden_route() || !scope.period.Has(c)) return false;
+  if (IsHidden(c) || !scope.period.Has(c)) return false;
   if (!filter.task().empty() && c.task() != filter.task()) return false;
   if (!filter.list_version().empty() && c.verdict().list_version() != filter.list_version()) {
     return false;

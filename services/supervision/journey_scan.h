@@ -34,8 +34,8 @@ absl::StatusOr<JourneyScope> ScopeOf(const Snapshot& snapshot, const Caller& cal
 
 // Visits the journeys of the scope's cases after `after`, oldest received first, until `visit`
 // returns false or `cases_max` cases were looked at. Gives the last case looked at where there may
-// be more. Cases whose route is hidden are passed over: no figure may tell where they are.
-// DATA_LOSS, UNAVAILABLE: from the store.
+// be more. Cases whose route is hidden, or was, are passed over: no figure may tell where they
+// were. DATA_LOSS, UNAVAILABLE: from the store.
 absl::StatusOr<absl::optional<IndexEntry>> VisitJourneys(
     const Snapshot& snapshot, const JourneyScope& scope, absl::optional<IndexEntry> after,
     size_t cases_max, absl::FunctionRef<bool(const CaseJourney&)> visit);

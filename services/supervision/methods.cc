@@ -81,8 +81,10 @@ std::vector<Method> ShuttlingMethods() {
   return {
       OneAtATime(QueryMethod(service + "GetShuttling", kSupervisionRoles | kRuleOwner,
                              &ValidateGetShuttling, &AnswerGetShuttling)),
-      QueryMethod(service + "ListShuttledCases", kSupervisionRoles, &ValidateListShuttledCases,
-                  &AnswerListShuttledCases),
+      // Cases by name, and none of the protected: whoever lists an office's cases at the counter's
+      // sight would find those by what is missing.
+      QueryMethod(service + "ListShuttledCases", kSupervisor | kAuditor | kMediator,
+                  &ValidateListShuttledCases, &AnswerListShuttledCases),
       StreamMethod(service + "ExportEventLog", kSupervisionRoles, &ValidateExportEventLog,
                    &ExportBegins, &NextOfExport),
   };

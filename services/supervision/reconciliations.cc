@@ -5,6 +5,7 @@
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
+#include "libs/access/case_access.h"
 #include "libs/base/limits.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
@@ -32,7 +33,7 @@ bool MaySee(const Caller& caller, const CaseState* c) {
   if (caller.role == kAgencySystem) return true;
   if (c == nullptr) return !OfficeOf(caller);
   const Sight sight = SupervisingSight(caller, *c);
-  return sight != Sight::kNothing && (ShowsUnits(sight) || !c->hidden_route());
+  return sight != Sight::kNothing && (ShowsUnits(sight) || !IsHidden(*c));
 }
 
 std::string PlaceOf(const std::string& agency, uint64_t number) {

@@ -197,7 +197,8 @@ TEST(Shuttling, OfAnOfficesOwnPeopleIsTheOffices) {
   bridge.set_office("bridge");
   EXPECT_THAT(Figures(town, "head", {}, bridge), HasReason("OTHER_OFFICE"));
   EXPECT_THAT(Figures(town, "clerk"), HasReason("ROLE_MAY_NOT"));
-  EXPECT_EQ(Cases(town, "head", v1::SHUTTLING_FIGURE_HANDOVERS)->cases_size(), 2);
+  EXPECT_EQ(Cases(town, "ferry_supervisor", v1::SHUTTLING_FIGURE_HANDOVERS)->cases_size(), 1);
+  EXPECT_THAT(Cases(town, "head", v1::SHUTTLING_FIGURE_TIME_IN_ALL), HasReason("ROLE_MAY_NOT"));
   EXPECT_EQ(Cases(town, "ferry_supervisor", v1::SHUTTLING_FIGURE_RETURNS)->cases_size(), 0);
 }
 

@@ -130,7 +130,7 @@ const std::map<std::string, RoleSet>& Allowed() {
       {"/skranke.v1.SupervisionService/DiscardDeadLetter", kSupervisor | kOperator},
       {"/skranke.v1.SupervisionService/ConfirmClock", kOperator},
       {"/skranke.v1.ShuttlingService/GetShuttling", kSupervision | kRuleOwner},
-      {"/skranke.v1.ShuttlingService/ListShuttledCases", kSupervision},
+      {"/skranke.v1.ShuttlingService/ListShuttledCases", kSupervisor | kAuditor | kMediator},
       {kExportMethod, kSupervision},
       {"/skranke.v1.GapService/ListGaps", kSupervision | kOperator},
       {"/skranke.v1.GapService/ReconcileHoldings", kAgencySystem},

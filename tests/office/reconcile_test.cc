@@ -5,7 +5,7 @@
 #include "libs/testing/temp_dir.h"
 #include "services/agency/reference_agency.h"
 #include "skranke/v1/gap.pb.h"
-#include "tests/office/office_fixture.h"
+#include "tests/office/correction_fixture.h"
 
 namespace skranke {
 namespace {
@@ -16,7 +16,7 @@ using ::testing::UnorderedElementsAre;
 
 const std::string kNobodysCase = FormatCaseName(7);
 
-class Reconcile : public OfficeFixture {
+class Reconcile : public CorrectionFixture {
  protected:
   v1::Case Trade(absl::string_view clerk = "clerk", absl::string_view person = kOpenPerson) {
     return Register(clerk, Matter("trade", person));
@@ -159,6 +159,21 @@ TEST_F(Reconcile, TellsNothingOfTheProtected) {
   }
   EXPECT_THAT(Names("auditor"), SizeIs(1));
   EXPECT_THAT(Names("TOWN"), SizeIs(1));
+}
+
+// The protected unit still lists what was taken from it: that it had it stays hidden.
+TEST_F(Reconcile, TellsNothingOfWhoWasTakenForAProtectedPerson) {
+  const v1::Case hidden = Trade("clerk", kProtectedPerson);
+  Accept("shield", GetItem("shield", hidden.name()).citizen_case());
+  MoveTo(kOpenPerson, hidden);
+  Pass(absl::Seconds(2));
+  auto list = NewList();
+  Add(hidden.name(), v1::STATE_ACCEPTED, list);
+  EXPECT_EQ(Send("TOWN", list).difference_count(), 1);
+  for (const char* caller : {"supervisor", "inspector", "head", "mediator"}) {
+    EXPECT_THAT(Names(caller), IsEmpty()) << caller;
+  }
+  EXPECT_THAT(Names("auditor"), SizeIs(1));
 }
 
 TEST_F(Reconcile, RefusesWhatIsNoList) {

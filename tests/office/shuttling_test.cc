@@ -2,17 +2,18 @@
 // the wire.
 #include "libs/rpc/client/stream_reader.h"
 #include "skranke/v1/shuttling.pb.h"
-#include "tests/office/office_fixture.h"
+#include "tests/office/correction_fixture.h"
 
 namespace skranke {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 constexpr char kService[] = "/skranke.v1.ShuttlingService/";
 
-class Shuttling : public OfficeFixture {
+class Shuttling : public CorrectionFixture {
  protected:
   // The case as its unit now has it.
   v1::Case At(absl::string_view worker, const v1::Case& c) {
@@ -136,6 +137,31 @@ TEST_F(Shuttling, TellsTheRuleOwnerFiguresAndNoCases) {
   v1::ListShuttledCasesRequest cases;
   cases.set_figure(v1::SHUTTLING_FIGURE_RETURNS);
   EXPECT_THAT(Call<v1::ListShuttledCasesResponse>("rule_owner", cases), HasReason("ROLE_MAY_NOT"));
+}
+
+// It was with the protected unit before: that stays hidden.
+TEST_F(Shuttling, TellsNothingOfWhoWasTakenForAProtectedPerson) {
+  MoveTo(SyntheticNumber(3), Register("clerk", Matter("aid", kProtectedPerson)));
+  const auto expect_nothing = [](const std::string& caller, const std::string& shown) {
+    for (const char* told : {"TOWN", "SHIELD", "routing.csv:2"}) {
+      EXPECT_THAT(shown, Not(HasSubstr(told))) << caller;
+    }
+  };
+  for (const char* caller : {"head", "supervisor", "inspector", "rule_owner"}) {
+    for (const auto by : {v1::SHUTTLING_GROUP_AGENCY, v1::SHUTTLING_GROUP_ROW}) {
+      v1::GetShuttlingRequest request;
+      request.set_group_by(by);
+      SKRANKE_ASSERT_OK_AND_ASSIGN(const auto figures,
+                                   Call<v1::GetShuttlingResponse>(caller, request));
+      expect_nothing(caller, figures.DebugString());
+    }
+  }
+  v1::ListShuttledCasesRequest request;
+  request.set_figure(v1::SHUTTLING_FIGURE_TIME_IN_ALL);
+  Pass(absl::Minutes(1));
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto cases,
+                               Call<v1::ListShuttledCasesResponse>("supervisor", request));
+  expect_nothing("supervisor", cases.DebugString());
 }
 
 TEST_F(Shuttling, IsExportedInAStreamThatEnds) {
