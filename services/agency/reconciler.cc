@@ -54,11 +54,14 @@ absl::Status Reconciler::SendList(absl::Time now) {
   *request.mutable_list_time() = Stamp(now);
   v1::ReconcileHoldingsResponse response;
   std::string after;
+  int64_t total = 0;
   do {
     SKRANKE_ASSIGN_OR_RETURN(const auto held, inbox_->Held(after, kPageSizeMax));
     request.clear_holdings();
     for (const v1::WorkItem& item : held.items) *request.add_holdings() = HoldingOf(item);
+    total += request.holdings_size();
     request.set_last(held.last.empty());
+    if (request.last()) request.set_total_count(total);
     after = held.last;
     SKRANKE_ASSIGN_OR_RETURN(response, office_->Reconcile(request));
   } while (!request.last());

@@ -43,6 +43,13 @@ std::string PlaceOf(const std::string& agency, uint64_t number) {
   return place;
 }
 
+absl::Status CheckWhole(size_t count, const v1::ReconcileHoldingsRequest& request) {
+  if (static_cast<int64_t>(count) == request.total_count()) return absl::OkStatus();
+  return ReasonError(absl::StatusCode::kFailedPrecondition, "HOLDINGS_MISSING",
+                     absl::StrCat("the list is said to have ", request.total_count(),
+                                  " cases, and ", count, " have come: send all of it again"));
+}
+
 EndpointKind WayTo(const std::string& agency, const Snapshot& snapshot) {
   return KindOfEndpoint(snapshot.installation().EndpointOf(agency));
 }
@@ -52,15 +59,19 @@ EndpointKind WayTo(const std::string& agency, const Snapshot& snapshot) {
 absl::Status ValidateReconcileHoldings(const v1::ReconcileHoldingsRequest& request) {
   SKRANKE_RETURN_IF_ERROR(CheckRequiredTextField("list_id", request.list_id(), kRequestIdBytesMax));
   if (!request.has_list_time()) return FieldError("list_time", "must be given");
+  if (request.total_count() < 0) return FieldError("total_count", "must not be below zero");
   return absl::OkStatus();
 }
 
 absl::StatusOr<v1::ReconcileHoldingsResponse> Reconciliations::Take(
     const Snapshot& snapshot, const Caller& caller, const v1::ReconcileHoldingsRequest& request) {
+  // A page whose answer was lost: its list is compared, and is no longer here.
+  if (const auto compared = FindCompared(caller.agency, request)) return compared->response;
   v1::ReconcileHoldingsResponse response;
   SKRANKE_ASSIGN_OR_RETURN(const size_t count, TakePage(caller.agency, snapshot.now(), request));
   response.set_holding_count(static_cast<int64_t>(count));
   if (!request.last()) return response;
+  SKRANKE_RETURN_IF_ERROR(CheckWhole(count, request));
   if (comparing_.exchange(true)) {
     return ReasonError(absl::StatusCode::kResourceExhausted, "ALREADY_RUNNING",
                        "another list is being compared; send the last page again when it has been");
@@ -68,12 +79,12 @@ absl::StatusOr<v1::ReconcileHoldingsResponse> Reconciliations::Take(
   const absl::Cleanup ended = [&] { comparing_ = false; };
   SKRANKE_ASSIGN_OR_RETURN(Compared compared,
                            CompareAll(snapshot, caller.agency, TakeOut(caller.agency)));
-  response.set_agreed_count(compared.agreed_count);
-  response.set_difference_count(compared.difference_count);
+  compared.response.set_holding_count(static_cast<int64_t>(count));
   for (size_t i = 0; i < std::min(compared.differences.size(), kDifferencesShown); ++i) {
-    *response.add_differences() =
+    *compared.response.add_differences() =
         Render(compared.differences[i], caller.agency, WayTo(caller.agency, snapshot));
   }
+  response = compared.response;
   MutexLock lock(&mutex_);
   compared_[caller.agency] = std::make_shared<const Compared>(std::move(compared));
   return response;
@@ -83,6 +94,8 @@ absl::StatusOr<size_t> Reconciliations::TakePage(const std::string& agency, absl
                                                  const v1::ReconcileHoldingsRequest& request) {
   const absl::Time list_time = FromTimestamp(request.list_time());
   if (now - list_time > kListAgeMax) return FieldError("list_time", "is over two days ago");
+  // Everything that changes until then would pass for changed since, and be compared with nothing.
+  if (list_time - now > kListAheadMax) return FieldError("list_time", "has not come yet");
   std::vector<Held> page;
   for (int i = 0; i < request.holdings_size(); ++i) {
     SKRANKE_ASSIGN_OR_RETURN(const Held held,
@@ -97,7 +110,7 @@ absl::StatusOr<size_t> Reconciliations::TakePage(const std::string& agency, absl
   }
   size_t all = page.size();
   for (const auto& [of, each] : lists_) all += each.holdings.size();
-  if (all > kHoldingsMax) {
+  if (all > holdings_max_) {
     return ReasonError(absl::StatusCode::kResourceExhausted, "TOO_MANY_HOLDINGS",
                        "the lists under way have over a million holdings");
   }
@@ -110,6 +123,18 @@ void Reconciliations::Forget(absl::Time now) {
   for (auto list = lists_.begin(); list != lists_.end();) {
     list = now - list->second.list_time > kListAgeMax ? lists_.erase(list) : std::next(list);
   }
+}
+
+std::shared_ptr<const Reconciliations::Compared> Reconciliations::FindCompared(
+    const std::string& agency, const v1::ReconcileHoldingsRequest& request) const {
+  MutexLock lock(&mutex_);
+  const auto latest = compared_.find(agency);
+  if (latest == compared_.end()) return nullptr;
+  const v1::Reconciliation& known = latest->second->reconciliation;
+  const bool same = known.list_id() == request.list_id() &&
+                    absl::ToUnixMicros(FromTimestamp(known.list_time())) ==
+                        absl::ToUnixMicros(FromTimestamp(request.list_time()));
+  return same ? latest->second : nullptr;
 }
 
 Reconciliations::HoldingList Reconciliations::TakeOut(const std::string& agency) {
@@ -182,10 +207,10 @@ void Reconciliations::Note(const CaseState* ours, const std::string& agency,
                            absl::Time list_time, Compared& compared) {
   const v1::DifferenceKind kind = Compare(ours, agency, theirs, list_time);
   if (kind == v1::DIFFERENCE_KIND_UNSPECIFIED) {
-    if (theirs) ++compared.agreed_count;
+    if (theirs) compared.response.set_agreed_count(compared.response.agreed_count() + 1);
     return;
   }
-  ++compared.difference_count;
+  compared.response.set_difference_count(compared.response.difference_count() + 1);
   if (compared.differences.size() == kDifferencesKept) return;
   Found& found = compared.differences.emplace_back();
   found.number = number;

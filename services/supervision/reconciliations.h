@@ -1,6 +1,7 @@
 // The lists of what agencies hold: as they come in, page by page, and what the latest whole one of
 // each agency differs in. Kept in memory: a list is made anew every night, and what it is compared
-// with stands in the store. Threads may share it.
+// with stands in the store. A list that lost pages in a restart is refused, not compared. Threads
+// may share it.
 #ifndef SKRANKE_SERVICES_SUPERVISION_RECONCILIATIONS_H_
 #define SKRANKE_SERVICES_SUPERVISION_RECONCILIATIONS_H_
 
@@ -30,12 +31,16 @@ inline constexpr size_t kHoldingsMax = 1'000'000;
 inline constexpr size_t kDifferencesKept = 10'000;
 // How old a list may be. Source: design; one night's, and one that was missed.
 inline constexpr absl::Duration kListAgeMax = absl::Hours(48);
+// How far an agency's clock may be ahead of ours. Source: design; as for a letter's stamp.
+inline constexpr absl::Duration kListAheadMax = absl::Minutes(1);
 
-// INVALID_ARGUMENT (INVALID_FIELD list_id, list_time).
+// INVALID_ARGUMENT (INVALID_FIELD list_id, list_time, total_count).
 absl::Status ValidateReconcileHoldings(const v1::ReconcileHoldingsRequest& request);
 
 class Reconciliations {
  public:
+  explicit Reconciliations(size_t holdings_max = kHoldingsMax) : holdings_max_(holdings_max) {}
+
   // The errors are those of GapService in proto/skranke/v1/gap.proto.
   absl::StatusOr<v1::ReconcileHoldingsResponse> Take(const Snapshot& snapshot, const Caller& caller,
                                                      const v1::ReconcileHoldingsRequest& request)
@@ -60,8 +65,8 @@ class Reconciliations {
     v1::Reconciliation reconciliation;
     // By case number.
     std::vector<Found> differences;
-    int64_t agreed_count = 0;
-    int64_t difference_count = 0;
+    // What the agency was answered.
+    v1::ReconcileHoldingsResponse response;
   };
   using ComparedLists = std::map<std::string, std::shared_ptr<const Compared>>;
 
@@ -69,6 +74,10 @@ class Reconciliations {
                                   const v1::ReconcileHoldingsRequest& request)
       ABSL_LOCKS_EXCLUDED(mutex_);
   void Forget(absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // What the list was compared to, if it is the agency's latest; else null.
+  std::shared_ptr<const Compared> FindCompared(const std::string& agency,
+                                               const v1::ReconcileHoldingsRequest& request) const
+      ABSL_LOCKS_EXCLUDED(mutex_);
   HoldingList TakeOut(const std::string& agency) ABSL_LOCKS_EXCLUDED(mutex_);
   static absl::StatusOr<Compared> CompareAll(const Snapshot& snapshot, const std::string& agency,
                                              HoldingList list);
@@ -81,6 +90,7 @@ class Reconciliations {
                    Compared& compared);
   static v1::Difference Render(const Found& found, const std::string& agency, EndpointKind way);
 
+  const size_t holdings_max_;
   std::atomic<bool> comparing_ = false;
   mutable Mutex mutex_;
   std::map<std::string, HoldingList> lists_ ABSL_GUARDED_BY(mutex_);

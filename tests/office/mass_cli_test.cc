@@ -243,6 +243,7 @@ TEST_F(MassCli, ReconcilesAFileAndListsGaps) {
       absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", clock().Now(), absl::UTCTimeZone());
   EXPECT_THAT(Out("POLICE", {"reconcile", "--file=" + dir().Path("held.csv"), "--made=" + made}),
               HasSubstr("DIFFERENCE_KIND_STATE"));
+  EXPECT_EQ(Run("POLICE", {"reconcile", "--file=" + dir().Path("held.csv")}).code, kExitWrongUse);
   EXPECT_THAT(Out("supervisor", {"reconcile", "list"}), HasSubstr(trade.name()));
   EXPECT_THAT(Out("operator", {"outage", "announce", "--agency=POLICE", "--reason=New machines."}),
               HasSubstr("New machines."));

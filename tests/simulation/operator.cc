@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "libs/base/reason.h"
 #include "libs/casework/render.h"
 #include "skranke/v1/outage.pb.h"
 #include "tests/office/matters.h"
@@ -128,8 +129,13 @@ void Operator::SendPage(SimulatedAgency& agency,
   *page.mutable_list_time() = list->list_time();
   for (int i = from; i < to; ++i) *page.add_holdings() = list->holdings(i);
   page.set_last(to == list->holdings_size());
+  if (page.last()) page.set_total_count(to);
   errands_->Run(agency.code(), AskedBy(agency.code(), page),
                 [this, &agency, list, from, to](const Told& told) {
+                  // The office forgot the pages before in a restart.
+                  if (ReasonOf(told.status) == "HOLDINGS_MISSING") {
+                    return agenda_->In(kListAgain, [this, &agency] { ReconcileOne(agency); });
+                  }
                   if (!told.status.ok()) {
                     return agenda_->In(kAskAgain,
                                        [=, this, &agency] { SendPage(agency, list, from); });

@@ -1,6 +1,7 @@
 #include <algorithm>
+#include <set>
 
-#include "absl/time/clock.h"
+#include "absl/strings/ascii.h"
 #include "libs/base/csv.h"
 #include "libs/base/files.h"
 #include "libs/base/limits.h"
@@ -108,6 +109,13 @@ absl::StatusOr<v1::Holding> HoldingOf(const CsvTable& table, const CsvRow& row) 
   return holding;
 }
 
+// The case that a row is about, however it is spelled: a case that stands there twice is one.
+std::string CaseOf(const v1::Holding& holding) {
+  const std::string& id = holding.handover_id();
+  return absl::AsciiStrToUpper(holding.name().empty() ? CaseName(id.substr(0, id.rfind('-')))
+                                                      : holding.name());
+}
+
 // The file is sent a page at a time; the last page has it compared.
 absl::Status Reconcile(Session& session, const Arguments& arguments) {
   const std::string path = arguments.Get("file");
@@ -121,14 +129,18 @@ absl::Status Reconcile(Session& session, const Arguments& arguments) {
   v1::ReconcileHoldingsResponse response;
   SKRANKE_RETURN_IF_ERROR(FillRequest(session, arguments, request));
   if (request.list_id().empty()) request.set_list_id(NewRequestId());
-  if (!request.has_list_time()) *request.mutable_list_time() = ToTimestamp(absl::Now());
+  // What changed since is not compared: a list taken for newer than it is differs in all of that.
+  if (!request.has_list_time()) return UsageError("--made=TIME is needed: when the list was made");
+  std::set<std::string> cases;
   size_t row = 0;
   do {
     request.clear_holdings();
     for (; row < table.rows.size() && request.holdings_size() < kPageSizeMax; ++row) {
       SKRANKE_ASSIGN_OR_RETURN(*request.add_holdings(), HoldingOf(table, table.rows[row]));
+      cases.insert(CaseOf(*request.holdings().rbegin()));
     }
     request.set_last(row == table.rows.size());
+    if (request.last()) request.set_total_count(static_cast<int64_t>(cases.size()));
     SKRANKE_RETURN_IF_ERROR(session.Call(Gaps("ReconcileHoldings"), request, response));
   } while (!request.last());
   session.Print(MessageJson(response), ShowCompared(response));
