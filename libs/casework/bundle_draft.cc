@@ -6,6 +6,7 @@
 
 #include "libs/casework/bundle_content.h"
 #include "libs/casework/bundle_name.h"
+#include "libs/casework/document_verbs.h"
 #include "libs/casework/hand_over.h"
 #include "libs/casework/register_case.h"
 #include "libs/casework/render_bundle.h"
@@ -65,6 +66,27 @@ CaseState BundleDraft::Stated(const BundlePartRecord& part) const {
   return stated;
 }
 
+storage::v1::Content BundleDraft::ContentOf(const BundlePartRecord& part) const {
+  const auto* row = list_.FindBundle(record_.template_())->Find(part.task());
+  return ContentFor(*row, list_, Unseal<storage::v1::Content>(record_.content()),
+                    FormatBundleName(record_.number()));
+}
+
+// The consent may be given months later: no case has the documents until then.
+void BundleDraft::KeepDocuments() {
+  record_.clear_document_keys();
+  for (const BundlePartRecord& part : record_.parts()) {
+    const bool may_be_sent =
+        part.hold() != v1::PART_HOLD_UNSPECIFIED && part.hold() != v1::PART_HOLD_NOT_WANTED;
+    if (!may_be_sent) continue;
+    for (std::string& key : DocumentKeysOf(ContentOf(part), view_)) {
+      const auto& kept = record_.document_keys();
+      if (std::find(kept.begin(), kept.end(), key) != kept.end()) continue;
+      record_.add_document_keys(std::move(key));
+    }
+  }
+}
+
 // A correction is of one part's case and leaves the record as it was stated.
 bool BundleDraft::IsOfWrongPerson() const {
   const auto names_others = [&](const BundlePartRecord& part) {
@@ -78,10 +100,7 @@ bool BundleDraft::IsOfWrongPerson() const {
 
 void BundleDraft::Send(int index) {
   BundlePartRecord& sent = part(index);
-  const auto* row = list_.FindBundle(record_.template_())->Find(sent.task());
-  storage::v1::Content content =
-      ContentFor(*row, list_, Unseal<storage::v1::Content>(record_.content()),
-                 FormatBundleName(record_.number()));
+  storage::v1::Content content = ContentOf(sent);
   CaseState stated = Stated(sent);
   sent.set_number(stated.number());
   sent.set_hold(v1::PART_HOLD_UNSPECIFIED);
@@ -113,6 +132,7 @@ v1::Bundle BundleDraft::Rendered() const {
 
 void BundleDraft::Settle() {
   record_.set_revision(record_.revision() + 1);
+  KeepDocuments();
   record_.clear_lead();
   const CaseState* lead =
       LeadOf(record_, view_.installation(), [this](uint64_t number) { return CaseOfPart(number); });

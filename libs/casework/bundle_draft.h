@@ -41,13 +41,17 @@ class BundleDraft {
   // The event that saves the life event, those of the cases, and the reply.
   Judgement Finish(const google::protobuf::MessageLite& reply) &&;
 
-  // Sets who answers for the whole and the revision. Before Rendered and Finish.
+  // Sets who answers for the whole, what held parts keep and the revision. Before Rendered and
+  // Finish.
   void Settle();
 
  private:
   const storage::v1::CaseState* CaseOfPart(uint64_t number) const;
   uint64_t FreeNumber() const;
   storage::v1::CaseState Stated(const storage::v1::BundlePartRecord& part) const;
+  // What the part's own task asks for.
+  storage::v1::Content ContentOf(const storage::v1::BundlePartRecord& part) const;
+  void KeepDocuments();
 
   const View& view_;
   const Caller& caller_;

@@ -14,7 +14,7 @@
 //           'a' pseudonym of {agency, number} case   an agency's own case number
 //           'b' bundle 0 received number          parts of a life event
 //           'i' incident 0 received number        cases of an incident
-//           'k' pseudonym of a document, received number   cases that hold it
+//           'k' pseudonym of a document, received number   cases and life events that hold it
 //           'q', 's' received number              on a wrong person and not settled; ever stopped
 //   ready   'w' agency 0 unit 0 rank limit received number      work items
 //           'm' agency 0 rank limit received number sequence    messages to push

@@ -151,7 +151,7 @@ absl::StatusOr<Answer> RecordBatch::AddRecord(const Command& command, const Call
     Install(event);
     read_status_.Update(PutDraft(event, overlay_));
     PutOutage(event, overlay_);
-    PutBundle(event, overlay_);
+    read_status_.Update(PutBundle(event, overlay_));
     for (const Counted& counted : CountersOf(event)) {
       overlay_.AddToCounter(counted.name, counted.amount);
     }

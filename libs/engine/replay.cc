@@ -130,7 +130,7 @@ absl::Status ReplayRecord(const Record& record, uint64_t expired_position,
   for (const auto& event : record.events()) {
     SKRANKE_RETURN_IF_ERROR(PutDraft(event, overlay));
     PutOutage(event, overlay);
-    PutBundle(event, overlay);
+    SKRANKE_RETURN_IF_ERROR(PutBundle(event, overlay));
     for (const Counted& counted : CountersOf(event)) {
       overlay.AddToCounter(counted.name, counted.amount);
     }

@@ -2,9 +2,13 @@
 #include <string>
 #include <vector>
 
+#include "libs/base/sha256.h"
 #include "libs/casework/bundle_name.h"
+#include "libs/rpc/client/stream_reader.h"
+#include "libs/rpc/client/stream_writer.h"
 #include "services/skranked/verify.h"
 #include "skranke/v1/bundle.pb.h"
+#include "skranke/v1/document.pb.h"
 #include "tests/office/correction_fixture.h"
 
 namespace skranke {
@@ -24,7 +28,8 @@ PackageFiles BundleTown() {
   files[TaskListPath("1", "requirements.csv")] +=
       "aid,fact,income,number,no,\n"
       "aid,document,bank_statement,,no,\n"
-      "trade,consent,trade_consent,,yes,applicant\n";
+      "trade,consent,trade_consent,,yes,applicant\n"
+      "trade,document,licence,,no,\n";
   files[TaskListPath("1", "bundles.csv")] =
       "bundle,title_en,title_local,task_code,lead,consent,consent_scope,optional\n"
       "death,A death,Dødsfall,aid,yes,,,\n"
@@ -106,6 +111,42 @@ class Bundles : public CorrectionFixture {
       if (part.task() == task) return part;
     }
     return v1::BundlePart::default_instance();
+  }
+
+  absl::Status Upload(const std::string& bytes) {
+    StreamSender<v1::UploadDocumentRequest, v1::UploadDocumentResponse> sender(
+        channel(), "/skranke.v1.DocumentService/UploadDocument", {.caller = "clerk"});
+    v1::UploadDocumentRequest header;
+    header.mutable_header()->set_upload_id("upload");
+    header.mutable_header()->set_size_bytes(static_cast<int64_t>(bytes.size()));
+    header.mutable_header()->set_sha256(Sha256(bytes));
+    v1::UploadDocumentRequest chunk;
+    chunk.mutable_chunk()->set_data(bytes);
+    if (sender.Write(header)) sender.Write(chunk);
+    return sender.Finish().status();
+  }
+
+  absl::StatusOr<std::string> Download(absl::string_view caller, const std::string& name,
+                                       const std::string& bytes) {
+    v1::DownloadDocumentRequest request;
+    request.set_name(name);
+    request.set_sha256(Sha256(bytes));
+    StreamReader<v1::DownloadDocumentResponse> reader(
+        channel(), "/skranke.v1.DocumentService/DownloadDocument", request,
+        {.caller = std::string(caller)});
+    std::string all;
+    while (true) {
+      SKRANKE_ASSIGN_OR_RETURN(const auto message, reader.Next());
+      if (!message) return all;
+      all += message->chunk().data();
+    }
+  }
+
+  int OrphanDocuments() {
+    const auto response =
+        Call<v1::ListOrphanDocumentsResponse>("inspector", v1::ListOrphanDocumentsRequest());
+    EXPECT_THAT(response, IsOk());
+    return response.ok() ? response->orphans_size() : -1;
   }
 
   int CasesThereAre() {
@@ -368,6 +409,32 @@ TEST_F(Bundles, SendsAHeldPartWhenTheConsentIsGivenWithTheCitizensClockAsItWas) 
   EXPECT_THAT(Consent(given, v1::CONSENT_DECISION_GIVEN), HasReason("CONSENT_UNCHANGED"));
   EXPECT_THAT(Consent(given, v1::CONSENT_DECISION_REFUSED), HasReason("CONSENT_GIVEN"));
   EXPECT_THAT(Consent(bundle, v1::CONSENT_DECISION_WITHDRAWN), HasReason("ETAG_MISMATCH"));
+}
+
+// By then what cleans has had its turn: services/forwarding/step_thread.cc.
+constexpr absl::Duration kKeeperSleepMax = absl::Milliseconds(1500);
+
+TEST_F(Bundles, KeepsTheDocumentsOfAHeldPartUntilTheConsentIsGiven) {
+  const std::string licence = "the licence";
+  SKRANKE_ASSERT_OK(Upload(licence));
+  EXPECT_EQ(OrphanDocuments(), 1);
+  v1::RegisterBundleRequest request = Death();
+  request.add_documents()->set_code("licence");
+  request.mutable_documents(0)->set_sha256(Sha256(licence));
+  const v1::Bundle bundle = RegisterIt(request);
+  EXPECT_EQ(OrphanDocuments(), 0);
+  Pass(absl::Hours(24 * 31));
+  Pass(absl::Minutes(10));
+  absl::SleepFor(kKeeperSleepMax);
+  Stop();
+  SKRANKE_ASSERT_OK(VerifyDataDirectory(options_.data_dir, ""));
+  SKRANKE_ASSERT_OK(Open());
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto given, Consent(bundle, v1::CONSENT_DECISION_GIVEN));
+  EXPECT_THAT(Download("passport", Part(given, "trade").citizen_case(), licence),
+              IsOkAndHolds(licence));
+  // The case has it now, and the life event no more.
+  Stop();
+  SKRANKE_ASSERT_OK(VerifyDataDirectory(options_.data_dir, ""));
 }
 
 TEST_F(Bundles, TakesAPartBackWithTheConsentUntilSomebodyHasDecided) {
