@@ -133,12 +133,6 @@ v1::Bundle BundleDraft::Rendered() const {
 void BundleDraft::Settle() {
   record_.set_revision(record_.revision() + 1);
   KeepDocuments();
-  record_.clear_lead();
-  const CaseState* lead =
-      LeadOf(record_, view_.installation(), [this](uint64_t number) { return CaseOfPart(number); });
-  if (lead == nullptr || lead->owner().office()) return;
-  record_.mutable_lead()->set_agency(lead->owner().authority());
-  record_.mutable_lead()->set_unit(lead->owner().unit());
 }
 
 Judgement BundleDraft::Finish(const google::protobuf::MessageLite& reply) && {

@@ -41,8 +41,7 @@ class BundleDraft {
   // The event that saves the life event, those of the cases, and the reply.
   Judgement Finish(const google::protobuf::MessageLite& reply) &&;
 
-  // Sets who answers for the whole, what held parts keep and the revision. Before Rendered and
-  // Finish.
+  // Sets what held parts keep and the revision. Before Rendered and Finish.
   void Settle();
 
  private:

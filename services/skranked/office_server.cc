@@ -11,6 +11,7 @@
 #include "libs/base/webhook_signature.h"
 #include "libs/casework/bundle_name.h"
 #include "libs/casework/document_verbs.h"
+#include "libs/casework/render_bundle.h"
 #include "libs/engine/recovery.h"
 #include "libs/engine/replay.h"
 #include "libs/store/rocksdb/rocksdb_store.h"
@@ -249,13 +250,24 @@ void OfficeServer::StartForwarding(const OfficeServerOptions& options, uint64_t 
 
 namespace {
 
-// The lead that the life event's record names. What was only called by a name has none.
-absl::StatusOr<storage::v1::ReceiverRecord> LeadOf(const Snapshot& snapshot,
-                                                   const std::string& name) {
+// The case of the part that leads. What was only called by a name has none.
+absl::StatusOr<std::shared_ptr<const storage::v1::CaseState>> FindLead(const Snapshot& snapshot,
+                                                                       const std::string& name) {
+  std::shared_ptr<const storage::v1::CaseState> lead;
   const auto number = ParseBundleName(name, "name");
-  if (!number.ok()) return storage::v1::ReceiverRecord();
+  if (!number.ok()) return lead;
   SKRANKE_ASSIGN_OR_RETURN(const auto bundle, snapshot.FindBundle(*number));
-  return bundle ? bundle->lead() : storage::v1::ReceiverRecord();
+  if (!bundle) return lead;
+  absl::Status read;
+  const auto case_of = [&](uint64_t of_part) {
+    auto found = snapshot.FindCase(of_part);
+    read.Update(found.status());
+    if (found.ok()) lead = *std::move(found);
+    return lead.get();
+  };
+  const bool is_sent = LeadOf(*bundle, snapshot.installation(), case_of) != nullptr;
+  SKRANKE_RETURN_IF_ERROR(read);
+  return is_sent ? lead : nullptr;
 }
 
 }  // namespace
@@ -272,7 +284,7 @@ void OfficeServer::StartGapFinder() {
     return StrayDocuments(*documents_, *engine_->snapshot(), now);
   };
   gaps_ = std::make_unique<GapFinder>(
-      engine_.get(), GapSources{.lines = lines, .documents = documents, .lead = LeadOf});
+      engine_.get(), GapSources{.lines = lines, .documents = documents, .lead = FindLead});
   finding_ = std::make_unique<StepThread>(
       engine_.get(), std::make_shared<Bell>(),
       std::vector<StepThread::Step>{[this](absl::Time now) { return gaps_->Step(now); }});

@@ -287,11 +287,11 @@ std::vector<FoundGap> FindGaps(const CaseState& c, absl::Time moved, Sight sight
   return gaps;
 }
 
-bool IsWithoutLead(const storage::v1::ReceiverRecord& lead, const Directory& directory,
-                   absl::CivilDay day) {
-  if (lead.agency().empty()) return true;
-  if (lead.unit().empty()) return directory.FindAgency(lead.agency()) == nullptr;
-  const auto* unit = directory.FindUnit(lead.agency(), lead.unit());
+bool IsWithoutLead(const CaseState* lead, const Directory& directory, absl::CivilDay day) {
+  if (lead == nullptr || !IsOpen(StateOf(*lead))) return true;
+  if (lead->owner().office()) return false;
+  if (IsHidden(*lead)) return directory.FindAgency(CounterAuthority(*lead)) == nullptr;
+  const auto* unit = directory.FindUnit(lead->owner().authority(), lead->owner().unit());
   return unit == nullptr || HasEnded(*unit, day);
 }
 

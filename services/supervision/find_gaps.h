@@ -54,9 +54,11 @@ bool DependsOnLastMove(const storage::v1::CaseState& citizen_case, absl::Time no
 std::vector<FoundGap> FindGaps(const storage::v1::CaseState& citizen_case, absl::Time moved,
                                Sight sight, const Installation& installation, absl::Time now);
 
-// Whether nobody answers for the whole of a life event: its parts are with several authorities or
-// principals, and its lead is not named or not in the directory that day. `lead` may be empty.
-bool IsWithoutLead(const storage::v1::ReceiverRecord& lead, const Directory& directory,
+// Whether nobody answers for the whole of a life event whose parts are with several authorities or
+// principals: the part that leads has no case (null) or an ended one, or who has it is not in the
+// directory that day. The office answers while it has that part itself. Of a hidden one it is
+// judged by the authority that the counter is told.
+bool IsWithoutLead(const storage::v1::CaseState* lead, const Directory& directory,
                    absl::CivilDay day);
 
 }  // namespace skranke

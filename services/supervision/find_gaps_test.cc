@@ -346,17 +346,35 @@ TEST_F(FindGapsTest, TellsTheCounterNothingOfAHiddenRoute) {
   EXPECT_THAT(stale[0].next_step, Not(HasSubstr("CITY")));
 }
 
-TEST_F(FindGapsTest, KnowsALeadByItsUnit) {
+TEST_F(FindGapsTest, KnowsALeadByWhoHasItsPart) {
   const absl::CivilDay day(2026, 6, 30);
-  storage::v1::ReceiverRecord lead;
-  EXPECT_TRUE(IsWithoutLead(lead, *town_.directory, day));
-  lead.set_agency("CITY");
-  EXPECT_FALSE(IsWithoutLead(lead, *town_.directory, day));
-  lead.set_unit("ENDED");
-  EXPECT_FALSE(IsWithoutLead(lead, *town_.directory, day));
-  EXPECT_TRUE(IsWithoutLead(lead, *town_.directory, day + 1));
-  lead.set_agency("NOBODY");
-  EXPECT_TRUE(IsWithoutLead(lead, *town_.directory, day));
+  const auto is_without = [&](absl::CivilDay on) {
+    return IsWithoutLead(&case_, *town_.directory, on);
+  };
+  EXPECT_TRUE(IsWithoutLead(nullptr, *town_.directory, day));
+  EXPECT_FALSE(is_without(day));
+  With("CITY", "ENDED", v1::STATE_ROUTED);
+  EXPECT_FALSE(is_without(day));
+  EXPECT_TRUE(is_without(day + 1));
+  With("NOBODY", "DESK", v1::STATE_ROUTED);
+  EXPECT_TRUE(is_without(day));
+  // The office answers for what it has.
+  case_.mutable_owner()->set_office(true);
+  With("hall", "", v1::STATE_INCOMPLETE);
+  EXPECT_FALSE(is_without(day));
+  case_.mutable_owner()->set_office(false);
+  With("CITY", "DESK", v1::STATE_WITHDRAWN);
+  EXPECT_TRUE(is_without(day));
+}
+
+// That the protected unit has ended is nothing that a supervisor may hear of in this way.
+TEST_F(FindGapsTest, KnowsAHiddenLeadByWhatTheCounterIsTold) {
+  const absl::CivilDay day(2026, 7, 1);
+  case_.set_hidden_route(true);
+  With("CITY", "ENDED", v1::STATE_ROUTED);
+  EXPECT_FALSE(IsWithoutLead(&case_, *town_.directory, day));
+  case_.set_counter_authority("NOBODY");
+  EXPECT_TRUE(IsWithoutLead(&case_, *town_.directory, day));
 }
 
 }  // namespace

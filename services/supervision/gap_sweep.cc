@@ -170,11 +170,11 @@ absl::Status GapSweep::LookAtEvents(const Snapshot& snapshot, absl::Time now) {
   const Directory& directory = *snapshot.installation().directory;
   for (auto& [name, event] : events_) {
     if (!event.several) continue;
-    storage::v1::ReceiverRecord lead;
+    std::shared_ptr<const CaseState> lead;
     if (sources_.lead) {
       SKRANKE_ASSIGN_OR_RETURN(lead, sources_.lead(snapshot, name));
     }
-    if (!IsWithoutLead(lead, directory, directory.zone().DayOf(now))) continue;
+    if (!IsWithoutLead(lead.get(), directory, directory.zone().DayOf(now))) continue;
     Add({.since = absl::FromUnixMicros(event.since_us),
          .kind = v1::GAP_KIND_BUNDLE_WITHOUT_LEAD,
          .subject = name,

@@ -40,8 +40,9 @@ struct StrayDocument {
 struct GapSources {
   std::function<std::vector<SilentLine>()> lines;
   std::function<std::vector<StrayDocument>(absl::Time now)> documents;
-  // Who answers for the life event of that name; an empty agency: nobody is named.
-  std::function<absl::StatusOr<storage::v1::ReceiverRecord>(const Snapshot&, const std::string&)>
+  // The case of the part that leads the life event of that name; null: there is none.
+  std::function<absl::StatusOr<std::shared_ptr<const storage::v1::CaseState>>(const Snapshot&,
+                                                                              const std::string&)>
       lead;
 };
 

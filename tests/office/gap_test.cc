@@ -7,6 +7,7 @@
 #include "libs/rpc/client/stream_writer.h"
 #include "services/forwarding/delivery_fixture.h"
 #include "services/supervision/gap_finder.h"
+#include "skranke/v1/bundle.pb.h"
 #include "skranke/v1/document.pb.h"
 #include "skranke/v1/gap.pb.h"
 #include "skranke/v1/incident.pb.h"
@@ -228,6 +229,61 @@ TEST_F(Gaps, SayThatALifeEventHasNoLeadOnTheSameDay) {
   EXPECT_EQ(gaps[0].kind(), v1::GAP_KIND_BUNDLE_WITHOUT_LEAD);
   EXPECT_EQ(gaps[0].subject(), "CHILD");
   EXPECT_THAT(List("branch_supervisor").gaps(), IsEmpty());
+}
+
+// A life event of the list: form leads, and is incomplete at the office to begin with.
+class LedEvents : public Gaps {
+ protected:
+  LedEvents() : Gaps(WithTemplate()) {}
+
+  static PackageFiles WithTemplate() {
+    PackageFiles files = TownPackage();
+    files[TaskListPath("1", "bundles.csv")] =
+        "bundle,title_en,title_local,task_code,lead,consent,consent_scope,optional\n"
+        "death,A death,Dødsfall,form,yes,,,\n"
+        "death,,,aid,no,,,\n"
+        "death,,,trade,no,,,\n";
+    return files;
+  }
+
+  // The case of the part that leads.
+  v1::Case Begin(absl::string_view person) {
+    v1::RegisterBundleRequest request;
+    request.set_template_("death");
+    request.set_channel(v1::CHANNEL_COUNTER);
+    *request.mutable_parties() = Matter("form", person).parties();
+    const auto response = Call<v1::RegisterBundleResponse>("clerk", request);
+    EXPECT_THAT(response, IsOk());
+    return response.ok() ? Get("clerk", response->bundle().parts(0).citizen_case()) : v1::Case();
+  }
+
+  int GapsOf(absl::string_view caller) {
+    return static_cast<int>(Of(caller, v1::GAP_KIND_BUNDLE_WITHOUT_LEAD).size());
+  }
+};
+
+TEST_F(LedEvents, HaveALeadFromTheOfficeToTheAgencyUntilItEnds) {
+  for (const char* person : {kOpenPerson, kProtectedPerson}) {
+    const v1::Case lead = Begin(person);
+    EXPECT_EQ(lead.state(), v1::STATE_INCOMPLETE);
+    ASSERT_TRUE(PassASweep());
+    EXPECT_EQ(GapsOf("supervisor"), 0) << person;
+    v1::SupplementCaseRequest paper;
+    paper.set_name(lead.name());
+    paper.add_documents()->set_code("paper");
+    SKRANKE_ASSERT_OK(Call<v1::SupplementCaseResponse>("clerk", paper));
+    ASSERT_TRUE(PassASweep());
+    EXPECT_EQ(GapsOf("supervisor"), 0) << person;
+  }
+}
+
+TEST_F(LedEvents, HaveNoLeadOnceItsPartIsWithdrawn) {
+  auto withdraw = About<v1::WithdrawCaseRequest>(Begin(kOpenPerson));
+  withdraw.set_reason("She does without.");
+  SKRANKE_ASSERT_OK(Call<v1::WithdrawCaseResponse>("clerk", withdraw));
+  ASSERT_TRUE(PassASweep());
+  EXPECT_EQ(GapsOf("supervisor"), 1);
+  EXPECT_EQ(GapsOf("branch_supervisor"), 0);
 }
 
 TEST_F(Gaps, ComeInPagesTheOldestFirst) {
