@@ -24,6 +24,7 @@ storage::v1::ContactRecorded Recorded(const v1::RecordContactRequest& request,
   recorded.set_office(point.office());
   recorded.set_point(point.point());
   recorded.set_task(request.task());
+  recorded.set_outgoing(request.outgoing());
   return recorded;
 }
 
@@ -40,6 +41,7 @@ v1::RecordContactResponse ContactReply(const storage::v1::ContactRecorded& recor
   contact->set_service_point(recorded.point());
   contact->set_task(request.task());
   contact->set_note(request.note());
+  contact->set_outgoing(request.outgoing());
   *contact->mutable_contact_time() = ToTimestamp(absl::ToUnixMicros(happened));
   return response;
 }

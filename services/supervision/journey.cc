@@ -81,8 +81,9 @@ bool IsUnnecessary(int outcome, const CaseState& c, int64_t at_us) {
 // Events that show that there was something to wait for, or that nobody cut the waiting short.
 bool GivesReason(const Event& event) {
   switch (event.kind_case()) {
-    case Event::kCaseSupplemented:
     case Event::kContactRecorded:
+      return !event.contact_recorded().outgoing();
+    case Event::kCaseSupplemented:
     case Event::kCaseCorrected:
     case Event::kInformationEnded:
     case Event::kCaseWithdrawn:
@@ -128,7 +129,7 @@ class JourneyMaker {
   }
 
   void TakeContact(const Event& event, int64_t at_us, const CaseState& after) {
-    if (!event.has_contact_recorded()) return;
+    if (!event.has_contact_recorded() || event.contact_recorded().outgoing()) return;
     const bool same =
         !journey_.contacts.empty() && at_us - contact_us_ < absl::ToInt64Microseconds(kSameContact);
     if (same) return;

@@ -74,6 +74,12 @@ class Tale {
     event.mutable_contact_recorded()->set_outcome(outcome);
     return Add(minute, std::move(event));
   }
+  Tale& Letter(int minute) {
+    Event event;
+    event.mutable_contact_recorded()->set_outcome(v1::CONTACT_OUTCOME_GUIDED);
+    event.mutable_contact_recorded()->set_outgoing(true);
+    return Add(minute, std::move(event));
+  }
 #define SKRANKE_TALE_OF(name, field)      \
   Tale& name(int minute) {                \
     Event event;                          \
@@ -273,6 +279,7 @@ TEST(Contacts, AreTheOneThatBroughtItAndEachLaterOne) {
                     {"noted in the same visit", Tale().Route(0, "A").Contact(29), 1},
                     {"came again", Tale().Route(0, "A").Contact(30), 2},
                     {"came again, noted twice", Tale().Route(0, "A").Contact(30).Contact(59), 2},
+                    {"was written to", Tale().Route(0, "A").Letter(100), 1},
                     {"came three times", Tale().Route(0, "A").Contact(30).Contact(60), 3},
                 });
 }
@@ -284,6 +291,7 @@ TEST(Contacts, AreUnnecessaryWhereNothingOfHersWasAwaited) {
       {
           {"the first", Tale().Route(0, "A"), 0},
           {"asks where it is", in_work().Contact(100), 1},
+          {"was written to", in_work().Letter(100), 0},
           {"answers a question", in_work().Ask(50).Contact(100), 0},
           {"answered before", in_work().Ask(50).Supplement(60).Contact(100), 1},
           {"brings what is missing", Tale().Keep(0, false).Contact(100), 0},
@@ -307,6 +315,7 @@ TEST(FakedWaits, AreThoseForTheCitizenThatNothingEnded) {
                     {"still waits", in_work().Ask(3), 0},
                     {"answered", in_work().Ask(3).Supplement(4), 0},
                     {"she called, then work went on", in_work().Ask(3).Contact(4).Start(5), 0},
+                    {"she was reminded", in_work().Ask(3).Letter(4).Start(5), 1},
                     {"work went on by itself", in_work().Ask(3).Start(5), 1},
                     {"twice", in_work().Ask(3).Start(5).Ask(6).Start(7), 2},
                     {"the end date passed", in_work().Ask(3).Add(4, ended).Start(5), 0},

@@ -184,8 +184,8 @@ std::string Contact(const storage::v1::ContactRecorded& contact) {
   const std::string outcome =
       WithoutPrefix(v1::ContactOutcome_Name(static_cast<v1::ContactOutcome>(contact.outcome())),
                     "CONTACT_OUTCOME_");
-  return Because(absl::StrCat("Contact by ", ChannelName(contact.channel()), ", ", outcome),
-                 contact.note());
+  const char* what = contact.outgoing() ? "The office told the citizen by " : "Contact by ";
+  return Because(absl::StrCat(what, ChannelName(contact.channel()), ", ", outcome), contact.note());
 }
 
 // Where an appointment is could name a unit: the counter is told when it is.

@@ -10,6 +10,7 @@
 #include "libs/casework/agency_verbs.h"
 #include "libs/casework/case_name.h"
 #include "skranke/v1/incident.pb.h"
+#include "skranke/v1/shuttling.pb.h"
 #include "tests/office/office_fixture.h"
 
 namespace skranke {
@@ -103,6 +104,24 @@ TEST_F(MassCli, GoesOnWhereItWasStoppedAndDoesNoCaseTwice) {
   EXPECT_THAT(Out("supervisor", letter), HasSubstr(R"("done":3,"done_before":2)"));
   EXPECT_THAT(Out("supervisor", letter), HasSubstr(R"("done":0,"done_before":5)"));
   ExpectEach("CONTACT_RECORDED", 1);
+}
+
+// A letter from the office is nothing that the citizen had to come for.
+TEST_F(MassCli, NotifiesWithoutACountedContact) {
+  Flood(1);
+  Pass(absl::Minutes(31));
+  EXPECT_THAT(Out("supervisor", {"mass", "--incident=FLOOD", "--action=notify", "--channel=LETTER",
+                                 "--reason=The office is dry.", "--campaign=letter", "--apply"}),
+              HasSubstr(R"("done":1,)"));
+  ExpectEach("CONTACT_RECORDED", 1);
+  SKRANKE_ASSERT_OK_AND_ASSIGN(
+      const auto shuttling, Call<v1::GetShuttlingResponse>("auditor", v1::GetShuttlingRequest()));
+  for (const auto& figure : shuttling.statistics()) {
+    EXPECT_NE(figure.figure(), v1::SHUTTLING_FIGURE_UNNECESSARY_CONTACTS);
+    if (figure.figure() == v1::SHUTTLING_FIGURE_CONTACTS) {
+      EXPECT_EQ(figure.sum(), 1);
+    }
+  }
 }
 
 TEST_F(MassCli, GoesOnAfterTheServerWasGone) {

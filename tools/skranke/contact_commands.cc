@@ -13,6 +13,7 @@ std::string ShowContact(const v1::RecordContactResponse& response) {
   table.AddField("contact", contact.name());
   table.AddField("case", contact.citizen_case());
   table.AddField("channel", ShortName(contact.channel()));
+  table.AddField("outgoing", contact.outgoing() ? "yes" : "");
   table.AddField("outcome", ShortName(contact.outcome()));
   table.AddField("point", contact.service_point());
   table.AddField("task", contact.task());
@@ -33,6 +34,7 @@ Commands ContactCommands() {
             {"point", "CODE", "service_point"},
             {"task", "CODE", "task"},
             {"note", "TEXT", "note"},
+            {"outgoing", "", "outgoing"},
             kOccurredFlag,
             kRequestIdFlag},
            CallCommand<v1::RecordContactRequest, v1::RecordContactResponse>(

@@ -108,6 +108,7 @@ absl::Status Notify(Session& session, const MassOrder& order, const std::string&
   request.set_outcome(v1::CONTACT_OUTCOME_GUIDED);
   request.set_task(c.task());
   request.set_note(order.reason);
+  request.set_outgoing(true);
   v1::RecordContactResponse response;
   return session.Call(FrontDesk("RecordContact"), request, response);
 }
