@@ -137,22 +137,29 @@ Gap NeverAccepted(const Look& look) {
 // The router sends it nowhere by itself any more. Where nobody was told that it was handed over,
 // nobody is told this either.
 Gap NeedsSupervisor(const Look& look) {
-  const bool waits = look.state == v1::STATE_TRIAGE && look.c.needs_supervisor();
-  if (!waits || IsShownUnsorted(look.c, look.sight)) return absl::nullopt;
   if (look.now - look.moved <= kUnsortedMax) return absl::nullopt;
   return Found(v1::GAP_KIND_NO_RULE_MATCHED, look.moved,
                look.c.disputed() ? "A mediator or supervisor routes it: two agencies refused it."
                                  : "A supervisor routes it: it was handed over twice.");
 }
 
+// Whether anybody had it, as far as the sight shows: of a hidden case that is told to be sorted the
+// counter sees no hand-over.
+bool WasHandedOver(const Look& look) {
+  return look.c.handovers_size() > 0 && (look.shows_units() || !look.c.hidden_route());
+}
+
+// Neither the list's conditions nor its rows say who has it.
 Gap NoRuleMatched(const Look& look) {
-  if (Gap gap = NeedsSupervisor(look)) return gap;
+  if (look.state != v1::STATE_TRIAGE) return absl::nullopt;
+  if (look.c.needs_supervisor() && !IsShownUnsorted(look.c, look.sight)) {
+    return NeedsSupervisor(look);
+  }
   const bool silent = look.c.verdict().case_class() == v1::CASE_CLASS_TRIAGE;
-  if (look.state != v1::STATE_TRIAGE || !silent) return absl::nullopt;
+  const bool handed_over = WasHandedOver(look);
+  if (!silent && handed_over) return absl::nullopt;
   // Where it was with somebody meanwhile, its last move put it back.
-  const absl::Time since =
-      look.c.handovers_size() == 0 ? absl::FromUnixMicros(look.c.create_us()) : look.moved;
-  if (look.now - since <= kUnsortedMax) return absl::nullopt;
+  const absl::Time since = handed_over ? look.moved : absl::FromUnixMicros(look.c.create_us());
   return Found(v1::GAP_KIND_NO_RULE_MATCHED, since,
                absl::StrCat("The office's sorting unit routes it; who owns the list gives ",
                             look.c.task(), " a row."));
@@ -263,7 +270,8 @@ bool DependsOnLastMove(const CaseState& c, absl::Time now) {
   const absl::Duration passed = now - KnownMove(c);
   for (const Sight sight : {Sight::kRoute, Sight::kCounter}) {
     const v1::State state = RenderState(c, sight);
-    if (passed > (state == v1::STATE_TRIAGE ? kUnsortedMax : StaleAfter(state))) return true;
+    const bool came_back = state == v1::STATE_TRIAGE && c.handovers_size() > 0;
+    if (came_back || passed > StaleAfter(state)) return true;
   }
   return false;
 }

@@ -17,9 +17,8 @@
 
 namespace skranke {
 
-// How long a matter that the list is silent on may wait for who sorts it, and one that the router
-// sends nowhere any more for a supervisor. Source: design; one day,
-// with the night in it.
+// How long a case that the router sends nowhere any more may wait for a supervisor. Source: design;
+// one day, with the night in it.
 inline constexpr absl::Duration kUnsortedMax = absl::Hours(24);
 
 // How long a case in that state may not be moved on; zero for a closed one.
@@ -46,7 +45,7 @@ struct FoundGap {
 absl::Time KnownMove(const storage::v1::CaseState& citizen_case);
 
 // Whether a gap depends on when the case was really moved last: what it tells of itself is longer
-// ago than the norm of the state that it has or is told to have.
+// ago than the norm of the state that it has or is told to have, or it came back to be sorted.
 bool DependsOnLastMove(const storage::v1::CaseState& citizen_case, absl::Time now);
 
 // In the order of their kinds; each kind at most once. None for a case that is not open, and none

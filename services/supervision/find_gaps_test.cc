@@ -176,13 +176,32 @@ TEST_F(FindGapsTest, SaysWhoPrintsWhatNobodyOnPaperAccepted) {
   EXPECT_THAT(hidden[0].next_step, Not(HasSubstr("prints")));
 }
 
-TEST_F(FindGapsTest, SaysThatNoRuleMatchedAndNobodySortsIt) {
+TEST_F(FindGapsTest, SaysAtOnceThatNoRuleMatched) {
   With("CITY", "SORT", v1::STATE_TRIAGE);
   case_.mutable_verdict()->set_case_class(v1::CASE_CLASS_TRIAGE);
-  EXPECT_THAT(Kinds(now_ + kUnsortedMax), IsEmpty());
-  EXPECT_EQ(Only(now_ + kUnsortedMax + kTick).kind, v1::GAP_KIND_NO_RULE_MATCHED);
+  EXPECT_EQ(Only(now_).kind, v1::GAP_KIND_NO_RULE_MATCHED);
+  // The conditions match, and no row names a receiver.
   case_.mutable_verdict()->set_case_class(v1::CASE_CLASS_DISCRETIONARY);
-  EXPECT_THAT(Kinds(now_ + kUnsortedMax + kTick), IsEmpty());
+  EXPECT_EQ(Only(now_).kind, v1::GAP_KIND_NO_RULE_MATCHED);
+  EXPECT_EQ(Only(now_, Sight::kCounter).since, now_);
+  // Somebody had it and gave it back: a row did match.
+  HandOver(now_ + absl::Hours(1));
+  EXPECT_THAT(Kinds(now_), IsEmpty());
+  case_.mutable_verdict()->set_case_class(v1::CASE_CLASS_TRIAGE);
+  moved_ = now_ + absl::Minutes(1);
+  EXPECT_EQ(Only(now_ + absl::Hours(1)).since, moved_);
+}
+
+// The counter is told that it is sorted, as anybody's; really the protected unit has it.
+TEST_F(FindGapsTest, SaysOfAHiddenCaseThatNoRuleMatchedWhereTheCounterIsToldSo) {
+  With("CITY", "SHIELD", v1::STATE_ROUTED);
+  HandOver(now_ + absl::Hours(1));
+  case_.set_hidden_route(true);
+  case_.set_counter_triage(true);
+  case_.mutable_verdict()->set_case_class(v1::CASE_CLASS_DISCRETIONARY);
+  moved_ = now_ + absl::Minutes(1);
+  EXPECT_EQ(Only(now_, Sight::kCounter).kind, v1::GAP_KIND_NO_RULE_MATCHED);
+  EXPECT_EQ(Only(now_, Sight::kCounter).since, now_);
 }
 
 TEST_F(FindGapsTest, SaysThatNobodyAboveTheSortingUnitDecides) {
@@ -208,6 +227,9 @@ TEST_F(FindGapsTest, SaysThatNobodyAboveTheSortingUnitDecides) {
 TEST_F(FindGapsTest, SaysThatNothingHappensBeyondTheNormOfEveryOpenState) {
   for (int state = v1::STATE_COMPLETE; state <= v1::State_MAX; ++state) {
     case_.set_state(state);
+    case_.clear_handovers();
+    // It was with somebody before: that it is sorted again is no gap by itself.
+    if (state == v1::STATE_TRIAGE) HandOver(now_);
     const absl::Duration norm = NormOf(static_cast<v1::State>(state));
     EXPECT_THAT(Kinds(now_ + norm), IsEmpty()) << state;
     if (norm == absl::ZeroDuration()) continue;
@@ -225,9 +247,11 @@ TEST_F(FindGapsTest, KnowsWhenItDependsOnTheLastMove) {
   HandOver(now_);
   case_.mutable_handovers(0)->set_accept_us(At(now_ + kTick));
   EXPECT_FALSE(DependsOnLastMove(case_, now_ + norm + kTick));
+  // What came back to be sorted did so by a move that the case itself does not tell of.
   case_.set_state(v1::STATE_TRIAGE);
-  EXPECT_FALSE(DependsOnLastMove(case_, now_ + kTick + kUnsortedMax));
-  EXPECT_TRUE(DependsOnLastMove(case_, now_ + kTick + kUnsortedMax + kTick));
+  EXPECT_TRUE(DependsOnLastMove(case_, now_ + kTick));
+  case_.clear_handovers();
+  EXPECT_FALSE(DependsOnLastMove(case_, now_ + kTick));
   case_.set_state(v1::STATE_CLOSED);
   EXPECT_FALSE(DependsOnLastMove(case_, absl::InfiniteFuture()));
 }

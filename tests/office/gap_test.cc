@@ -129,6 +129,21 @@ TEST_F(Gaps, ShowToTheirOwnOffice) {
   }
 }
 
+TEST_F(Gaps, SayWithinTheHourThatNobodyIsNamedForAMatter) {
+  for (const char* task : {"orphan", "witchcraft"}) {
+    Register("clerk", Matter(task));
+    Register("clerk", Matter(task, kProtectedPerson));
+  }
+  ASSERT_TRUE(PassASweep());
+  for (const char* caller : {"head", "supervisor"}) {
+    const auto gaps = Of(caller, v1::GAP_KIND_NO_RULE_MATCHED);
+    ASSERT_THAT(gaps, SizeIs(4)) << caller;
+    for (const v1::Gap& gap : gaps) {
+      EXPECT_EQ(gap.since_time().seconds(), gaps[0].since_time().seconds()) << caller;
+    }
+  }
+}
+
 // A protected person's case has the gaps that anybody's would have, where the counter is told it
 // is.
 TEST_F(Gaps, TellNothingOfTheProtected) {
