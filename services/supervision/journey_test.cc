@@ -239,11 +239,16 @@ TEST(PingPong, IsCountedWhereTheCaseCameBackTo) {
 }
 
 TEST(PushToFront, IsSolvingAtTheCounterOrWithTheFirstUnit) {
+  Event referred;
+  referred.mutable_case_closed()->set_outcome("REFERRED_EXTERNAL");
+  referred.mutable_case_closed()->set_referred_to("A lawyer");
   ExpectFigures(v1::SHUTTLING_FIGURE_SOLVED_IN_FIRST_LINE,
                 {
                     {"finished at the counter", Tale().Keep(0, true).Finish(1), 1},
                     {"not finished yet", Tale().Keep(0, true), 0},
                     {"closed by the first unit", Tale().Route(0, "A").Accept(1).Close(2), 1},
+                    {"referred elsewhere by the first unit",
+                     Tale().Route(0, "A").Accept(1).Add(2, referred), 0},
                     {"still there", Tale().Route(0, "A").Accept(1), 0},
                     {"sorted, then closed", Tale().Triage(0).Route(1, "A").Accept(2).Close(3), 1},
                     {"closed by the second",

@@ -88,7 +88,8 @@ bool IsSameAgency(const Station& a, const Station& b) { return a.agency == b.age
 
 bool IsSolvedInFirstLine(const CaseState& c) {
   if (c.state() == v1::STATE_HANDLED_AT_COUNTER) return c.handovers_size() == 0;
-  return c.state() == v1::STATE_CLOSED && c.handovers_size() == 1;
+  // Sent to somebody outside the house: the citizen goes on there.
+  return c.state() == v1::STATE_CLOSED && c.handovers_size() == 1 && c.referred_to().empty();
 }
 
 bool IsPassedOnByFirstLine(const CaseJourney& journey) {
