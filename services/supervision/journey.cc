@@ -106,6 +106,7 @@ class JourneyMaker {
     TakeWait(event, after);
     TakeOwner(after);
     MoveTo(after, at_us);
+    if (event.has_case_corrected()) CorrectBegin(after);
   }
 
   CaseJourney End(CaseState last, int64_t now_us) && {
@@ -120,7 +121,19 @@ class JourneyMaker {
  private:
   void Begin(const CaseState& registered, int64_t at_us) {
     at_us_ = std::min(registered.receive_us(), at_us);
+    receive_us_ = registered.receive_us();
     if (CameWithTheCitizen(registered)) AddContact(false, at_us, registered);
+  }
+
+  // The matter came earlier or later than was told: the first time is longer or shorter.
+  void CorrectBegin(const CaseState& after) {
+    int64_t earlier_us = receive_us_ - after.receive_us();
+    receive_us_ = after.receive_us();
+    for (Stay& stay : journey_.stays) {
+      const int64_t change_us = std::max(earlier_us, -stay.length_us);
+      stay.length_us += change_us;
+      earlier_us -= change_us;
+    }
   }
 
   void AddContact(bool unnecessary, int64_t at_us, const CaseState& c) {
@@ -129,11 +142,21 @@ class JourneyMaker {
   }
 
   void TakeContact(const Event& event, int64_t at_us, const CaseState& after) {
-    if (!event.has_contact_recorded() || event.contact_recorded().outgoing()) return;
+    const bool called = event.has_contact_recorded() && !event.contact_recorded().outgoing();
+    if (!called && !event.has_case_supplemented()) return;
     const bool same =
         !journey_.contacts.empty() && at_us - contact_us_ < absl::ToInt64Microseconds(kSameContact);
     if (same) return;
-    AddContact(IsUnnecessary(event.contact_recorded().outcome(), after, at_us), at_us, after);
+    AddContact(called ? IsUnnecessary(event.contact_recorded().outcome(), after, at_us)
+                      : !WasAwaited(after, at_us),
+               at_us, after);
+  }
+
+  // What she brought may have ended the wait: the phase before the event stands in the latest stay.
+  bool WasAwaited(const CaseState& after, int64_t at_us) const {
+    const auto& stays = journey_.stays;
+    const bool waited = !stays.empty() && stays.back().phase == Phase::kAwaitingCitizen;
+    return waited || IsAppointment(after, at_us);
   }
 
   void TakeLine(const Event& event, const CaseState& after) {
@@ -183,6 +206,7 @@ class JourneyMaker {
 
   CaseJourney journey_;
   int64_t at_us_ = 0;
+  int64_t receive_us_ = 0;
   int64_t contact_us_ = 0;
 };
 

@@ -167,6 +167,26 @@ TEST(CaseJourney, NeverCountsTimeTwiceWhereSomethingIsToldLate) {
               ElementsAre("AT_COUNTER 10", "ACCEPTED 20", "IN_ALL 30"));
 }
 
+// The receipt as it should have been told, minutes before or after minute 0.
+Event Received(int minute) {
+  Event event;
+  event.mutable_case_corrected()->add_fields("receive_time");
+  event.mutable_case_corrected()->mutable_after()->set_receive_us(kReceiptUs + minute * kMinuteUs);
+  return event;
+}
+
+TEST(CaseJourney, BeginsWithTheReceiptAsItWasCorrected) {
+  const Tale tale = Tale().Keep(0, true).Route(10, "A").Accept(30);
+  EXPECT_THAT(Minutes(FiguresOf(Tale(tale).Add(40, Received(-60)).Told(50))),
+              ElementsAre("AT_COUNTER 70", "ROUTED 20", "ACCEPTED 20", "IN_ALL 110"));
+  EXPECT_THAT(Minutes(FiguresOf(Tale(tale).Add(40, Received(4)).Told(50))),
+              ElementsAre("AT_COUNTER 6", "ROUTED 20", "ACCEPTED 20", "IN_ALL 46"));
+  EXPECT_THAT(Minutes(FiguresOf(Tale(tale).Add(40, Received(15)).Told(50))),
+              ElementsAre("ROUTED 15", "ACCEPTED 20", "IN_ALL 35"));
+  EXPECT_THAT(Minutes(FiguresOf(Tale(tale).Add(40, Received(-60)).Add(41, Received(-30)).Told(50))),
+              ElementsAre("AT_COUNTER 40", "ROUTED 20", "ACCEPTED 20", "IN_ALL 80"));
+}
+
 TEST(CaseJourney, WaitsForTheCitizenWhereSomethingIsMissing) {
   const Tale tale = Tale().Keep(0, false).Supplement(30).Route(30, "A");
   EXPECT_THAT(Minutes(FiguresOf(tale.Told(40))),
@@ -285,6 +305,8 @@ TEST(Contacts, AreTheOneThatBroughtItAndEachLaterOne) {
                     {"came again", Tale().Route(0, "A").Contact(30), 2},
                     {"came again, noted twice", Tale().Route(0, "A").Contact(30).Contact(59), 2},
                     {"was written to", Tale().Route(0, "A").Letter(100), 1},
+                    {"brought what was asked for, noted afterwards",
+                     Tale().Route(0, "A").Start(2).Ask(50).Supplement(100).Contact(101), 2},
                     {"came three times", Tale().Route(0, "A").Contact(30).Contact(60), 3},
                 });
 }
@@ -298,6 +320,8 @@ TEST(Contacts, AreUnnecessaryWhereNothingOfHersWasAwaited) {
           {"asks where it is", in_work().Contact(100), 1},
           {"was written to", in_work().Letter(100), 0},
           {"answers a question", in_work().Ask(50).Contact(100), 0},
+          {"answers, noted afterwards", in_work().Ask(50).Supplement(100).Contact(101), 0},
+          {"brings what nobody asked for", in_work().Supplement(100), 1},
           {"answered before", in_work().Ask(50).Supplement(60).Contact(100), 1},
           {"brings what is missing", Tale().Keep(0, false).Contact(100), 0},
           {"complete at the counter", Tale().Keep(0, true).Contact(100), 1},
