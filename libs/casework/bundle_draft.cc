@@ -98,6 +98,14 @@ bool BundleDraft::IsOfWrongPerson() const {
   return std::any_of(record_.parts().begin(), record_.parts().end(), names_others);
 }
 
+bool BundleDraft::Stands(int index) const {
+  const BundlePartRecord& part = record_.parts(index);
+  if (part.number() == 0 || part.hold() != v1::PART_HOLD_UNSPECIFIED) return false;
+  const CaseState* c = CaseOfPart(part.number());
+  return c != nullptr && StateOf(*c) != v1::STATE_WITHDRAWN &&
+         StateOf(*c) != v1::STATE_MISREGISTERED;
+}
+
 void BundleDraft::Send(int index) {
   BundlePartRecord& sent = part(index);
   storage::v1::Content content = ContentOf(sent);

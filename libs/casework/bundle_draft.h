@@ -30,6 +30,9 @@ class BundleDraft {
 
   // Whether it was registered for somebody whom a part's case no longer names.
   bool IsOfWrongPerson() const;
+  // Whether somebody has the part's case, or has decided or done it; not where it is held or was
+  // taken back by itself.
+  bool Stands(int index) const;
   // Registers the part's case, by the list at the life event's receipt.
   void Send(int index);
   // Takes the part's case back from who has it, where nobody has decided it. False where somebody

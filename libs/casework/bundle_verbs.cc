@@ -155,11 +155,12 @@ absl::Status WrongConsent(absl::string_view reason, absl::string_view message) {
 
 absl::Status GiveConsent(int index, BundleDraft& draft) {
   storage::v1::ConsentRecord& consent = *draft.part(index).mutable_consent();
-  if (consent.given() && consent.withdraw_us() == 0 && draft.part(index).hold() == 0) {
+  // What was decided before the consent was taken back is not sent a second time.
+  const bool stands = draft.Stands(index);
+  if (consent.given() && consent.withdraw_us() == 0 && stands) {
     return WrongConsent("CONSENT_UNCHANGED", "the consent is given already");
   }
-  const bool decided = draft.part(index).number() != 0 && draft.part(index).hold() == 0;
-  if (!decided && draft.IsOfWrongPerson()) {
+  if (!stands && draft.IsOfWrongPerson()) {
     return WrongConsent("BUNDLE_WRONG_PERSON",
                         "the life event stands on somebody who is no party of its cases any more: "
                         "register it anew for the right person");
@@ -167,8 +168,7 @@ absl::Status GiveConsent(int index, BundleDraft& draft) {
   consent.set_given(true);
   consent.set_stated_us(absl::ToUnixMicros(draft.happened()));
   consent.clear_withdraw_us();
-  // What was decided before the consent was taken back is not sent a second time.
-  if (!decided) draft.Send(index);
+  if (!stands) draft.Send(index);
   return absl::OkStatus();
 }
 

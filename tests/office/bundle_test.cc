@@ -466,6 +466,27 @@ TEST_F(Bundles, TakesAPartBackWithTheConsentUntilSomebodyHasDecided) {
   EXPECT_EQ(Get("clerk", second).state(), v1::STATE_DECIDED);
 }
 
+TEST_F(Bundles, SendsAPartAnewWhoseCaseWasWithdrawnByItself) {
+  v1::RegisterBundleRequest request = Death();
+  Say("trade", v1::CONSENT_DECISION_GIVEN, request);
+  const v1::Bundle bundle = RegisterIt(request);
+  const auto withdraw = [&](const v1::Bundle& from) {
+    auto one = About<v1::WithdrawCaseRequest>(Get("clerk", Part(from, "trade").citizen_case()));
+    one.set_reason("She does without.");
+    SKRANKE_EXPECT_OK(Call<v1::WithdrawCaseResponse>("clerk", one));
+  };
+  withdraw(bundle);
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto back, Consent(bundle, v1::CONSENT_DECISION_WITHDRAWN));
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto second, Consent(back, v1::CONSENT_DECISION_GIVEN));
+  EXPECT_EQ(Part(second, "trade").state(), v1::STATE_ROUTED);
+  EXPECT_NE(Part(second, "trade").citizen_case(), Part(bundle, "trade").citizen_case());
+  // The consent stands, and she wants it again.
+  withdraw(second);
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto third, Consent(second, v1::CONSENT_DECISION_GIVEN));
+  EXPECT_EQ(Part(third, "trade").state(), v1::STATE_ROUTED);
+  EXPECT_NE(Part(third, "trade").citizen_case(), Part(second, "trade").citizen_case());
+}
+
 TEST_F(Bundles, SendsNothingThatTheCitizenRefused) {
   v1::RegisterBundleRequest request = Death();
   Say("trade", v1::CONSENT_DECISION_REFUSED, request);
