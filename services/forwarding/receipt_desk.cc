@@ -1,5 +1,7 @@
 #include "services/forwarding/receipt_desk.h"
 
+#include <algorithm>
+#include <atomic>
 #include <set>
 #include <thread>
 #include <utility>
@@ -108,16 +110,21 @@ class ReceiptDesk::Clerk {
         endpoint_(std::move(endpoint)),
         look_every_(look_every),
         thread_([this] { Run(); }) {}
+  // Waits for its end.
   ~Clerk() {
-    {
-      MutexLock lock(&mutex_);
-      ending_ = true;
-      changed_.SignalAll();
-    }
+    End();
     thread_.join();
   }
 
   const std::string& endpoint() const { return endpoint_; }
+
+  // Tells it to end after what it is doing, which may take as long as a disk hangs.
+  void End() ABSL_LOCKS_EXCLUDED(mutex_) {
+    MutexLock lock(&mutex_);
+    ending_ = true;
+    changed_.SignalAll();
+  }
+  bool has_ended() const { return ended_; }
 
  private:
   void Run() {
@@ -130,6 +137,7 @@ class ReceiptDesk::Clerk {
       }
       told_ = looked;
     }
+    ended_ = true;
   }
 
   // False when it is time to end.
@@ -191,6 +199,7 @@ class ReceiptDesk::Clerk {
   bool ending_ ABSL_GUARDED_BY(mutex_) = false;
   bool answered_ ABSL_GUARDED_BY(mutex_) = false;
   absl::Status answer_ ABSL_GUARDED_BY(mutex_);
+  std::atomic<bool> ended_ = false;
   std::thread thread_;
 };
 
@@ -200,6 +209,9 @@ ReceiptDesk::ReceiptDesk(Engine* engine, absl::Duration look_every)
 ReceiptDesk::~ReceiptDesk() = default;
 
 absl::Time ReceiptDesk::Step(absl::Time now) {
+  leaving_.erase(std::remove_if(leaving_.begin(), leaving_.end(),
+                                [](const auto& clerk) { return clerk->has_ended(); }),
+                 leaving_.end());
   const auto snapshot = engine_->snapshot();
   const Installation& installation = snapshot->installation();
   if (installation.directory == nullptr) return now + kLook;
@@ -210,13 +222,24 @@ absl::Time ReceiptDesk::Step(absl::Time now) {
     known.insert(row.agency());
     auto& clerk = clerks_[row.agency()];
     if (clerk != nullptr && clerk->endpoint() == endpoint) continue;
-    clerk.reset();
+    if (clerk != nullptr) LetGo(std::move(clerk));
     clerk = std::make_unique<Clerk>(engine_, row.agency(), endpoint, look_every_);
   }
   for (auto at = clerks_.begin(); at != clerks_.end();) {
-    at = known.contains(at->first) ? std::next(at) : clerks_.erase(at);
+    if (known.contains(at->first)) {
+      ++at;
+      continue;
+    }
+    LetGo(std::move(at->second));
+    at = clerks_.erase(at);
   }
   return now + kLook;
+}
+
+// Its disk may hang, and who waited for it here would hang with it.
+void ReceiptDesk::LetGo(std::unique_ptr<Clerk> clerk) {
+  clerk->End();
+  leaving_.push_back(std::move(clerk));
 }
 
 }  // namespace skranke

@@ -3,14 +3,15 @@
 // its request_id follows from the file. What the office refuses stands beside the receipt, for the
 // agency's eyes; what may still pass is tried again.
 //
-// Every folder has a thread of its own: a disk that hangs holds up its own agency alone. Step
-// belongs to one thread.
+// Every folder has a thread of its own: a disk that hangs holds up its own agency alone, also when
+// the agency moves away from it. Step belongs to one thread and waits for nothing.
 #ifndef SKRANKE_SERVICES_FORWARDING_RECEIPT_DESK_H_
 #define SKRANKE_SERVICES_FORWARDING_RECEIPT_DESK_H_
 
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -44,9 +45,13 @@ class ReceiptDesk {
  private:
   class Clerk;
 
+  void LetGo(std::unique_ptr<Clerk> clerk);
+
   Engine* const engine_;
   const absl::Duration look_every_;
   std::map<std::string, std::unique_ptr<Clerk>> clerks_;
+  // Of folders that are no longer an agency's, until they have ended.
+  std::vector<std::unique_ptr<Clerk>> leaving_;
 };
 
 }  // namespace skranke

@@ -243,7 +243,10 @@ void OfficeServer::StartForwarding(const OfficeServerOptions& options, uint64_t 
   } else {
     notifier_ =
         std::make_unique<MailNotifier>(engine_.get(), options.mail_dir, options.mail_sender);
-    steps.push_back([this](absl::Time now) { return notifier_->Step(now); });
+    // On a thread of its own: it waits for a disk.
+    mailing_ = std::make_unique<StepThread>(
+        engine_.get(), std::make_shared<Bell>(),
+        std::vector<StepThread::Step>{[this](absl::Time now) { return notifier_->Step(now); }});
   }
   stepping_ = std::make_unique<StepThread>(engine_.get(), bell, std::move(steps));
 }
@@ -300,6 +303,7 @@ void OfficeServer::Drain(absl::Duration longest) {
   if (rpc_ != nullptr) rpc_->Drain(longest);
   gateway.join();
   if (finding_ != nullptr) finding_->Stop();
+  if (mailing_ != nullptr) mailing_->Stop();
   if (stepping_ != nullptr) {
     stepping_->Stop();
     stepping_.reset();

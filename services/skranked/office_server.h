@@ -97,7 +97,8 @@ class OfficeServer {
   // Drives what keeps documents, and transfers that stand still, on a thread of their own.
   void StartKeeping();
   absl::Status StartWire(const OfficeServerOptions& options);
-  // Drives forwarder and timers on a thread of their own. The seed is for jitter only.
+  // Drives forwarder and timers on a thread of their own, mails on another. The seed is for jitter
+  // only.
   void StartForwarding(const OfficeServerOptions& options, uint64_t seed);
   // Looks for gaps on a thread of its own: a sweep reads for a minute.
   void StartGapFinder();
@@ -111,7 +112,8 @@ class OfficeServer {
   std::unique_ptr<CaseMover> mover_;
   std::unique_ptr<OutageWatch> outages_;
   std::unique_ptr<ReceiptDesk> receipts_;
-  std::unique_ptr<MailNotifier> notifier_;  // May be null.
+  std::unique_ptr<MailNotifier> notifier_;  // May be null, with its thread.
+  std::unique_ptr<StepThread> mailing_;
   std::unique_ptr<StepThread> stepping_;
   std::unique_ptr<GapFinder> gaps_;
   std::unique_ptr<StepThread> finding_;
