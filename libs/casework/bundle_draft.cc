@@ -48,20 +48,16 @@ uint64_t BundleDraft::FreeNumber() const {
 }
 
 CaseState BundleDraft::Stated(const BundlePartRecord& part) const {
-  const OfficeZone& zone = view_.installation().directory->zone();
-  const absl::Time received = absl::FromUnixMicros(record_.receive_us());
-  CaseState stated;
+  const Arrival arrival{.office = record_.office(),
+                        .point = record_.point(),
+                        .place = record_.place(),
+                        .channel = record_.channel(),
+                        .receipt = {.received = absl::FromUnixMicros(record_.receive_us()),
+                                    .backdated = record_.backdated()}};
+  CaseState stated = NewCase(arrival, caller_, view_.installation().directory->zone(), now_);
   stated.set_number(FreeNumber());
   stated.set_task(part.task());
-  stated.set_office(record_.office());
-  stated.set_point(record_.point());
-  stated.set_channel(record_.channel());
-  stated.set_place(record_.place());
   stated.set_bundle(FormatBundleName(record_.number()));
-  stated.set_receive_us(record_.receive_us());
-  stated.set_receive_day(ReceiveDay(received, zone));
-  stated.set_create_us(absl::ToUnixMicros(now_));
-  stated.set_registered_by(caller_.name);
   *stated.mutable_parties() = record_.parties();
   return stated;
 }

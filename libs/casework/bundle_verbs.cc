@@ -12,7 +12,6 @@
 #include "libs/casework/bundle_name.h"
 #include "libs/casework/case_name.h"
 #include "libs/casework/content.h"
-#include "libs/casework/hand_over.h"
 #include "libs/casework/register_case.h"
 #include "libs/casework/render_bundle.h"
 #include "libs/casework/sealed.h"
@@ -100,15 +99,6 @@ uint64_t FreeBundleNumber(const View& view) {
   return number;
 }
 
-// Who the parties are decides whether the route is hidden, for the whole as for each part.
-bool IsHidden(const BundleRecord& record, const Installation& installation) {
-  CaseState parties;
-  *parties.mutable_parties() = record.parties();
-  parties.set_receive_us(record.receive_us());
-  const PersonMarks marks = MarksOf(parties, installation);
-  return marks.is_protected || marks.is_own_staff;
-}
-
 std::string FirstPseudonym(const BundleRecord& record) {
   CaseState parties;
   *parties.mutable_parties() = record.parties();
@@ -136,7 +126,7 @@ absl::StatusOr<BundleRecord> NewRecord(const View& view, const Caller& caller,
   record.set_registered_by(caller.name);
   SKRANKE_ASSIGN_OR_RETURN(*record.mutable_parties(), CheckParties(request.parties(), view, now));
   *record.mutable_content() = Seal(FirstPseudonym(record), ContentOf(request));
-  record.set_hidden_route(IsHidden(record, view.installation()));
+  record.set_backdated(visit.receipt.backdated);
   for (const BundleRow* row : asked.parts) {
     *record.add_parts() = NewPart(*row, request, visit.happened);
   }

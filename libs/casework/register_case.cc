@@ -46,23 +46,19 @@ absl::Status CheckExternal(const v1::ExternalReference& reference, const View& v
 CaseState Stated(const v1::RegisterCaseRequest& request, const storage::v1::PointRow& point,
                  const Caller& caller, const Receipt& receipt, const OfficeZone& zone,
                  absl::Time now) {
-  CaseState c;
+  CaseState c = NewCase({.office = point.office(),
+                         .point = point.point(),
+                         .place = request.place().empty() ? point.place() : request.place(),
+                         .channel = request.channel(),
+                         .receipt = receipt},
+                        caller, zone, now);
   c.set_task(request.task());
   c.set_action(request.action());
   c.set_service_line(request.service_line());
-  c.set_office(point.office());
-  c.set_point(point.point());
-  c.set_channel(request.channel());
-  c.set_place(request.place().empty() ? point.place() : request.place());
   c.set_bundle(request.bundle());
   c.set_mandate(request.mandate());
   c.set_external_system(request.external_reference().system());
   c.set_external_id(request.external_reference().id());
-  c.set_receive_us(absl::ToUnixMicros(receipt.received));
-  c.set_receive_day(ReceiveDay(receipt.received, zone));
-  c.set_create_us(absl::ToUnixMicros(now));
-  c.set_registered_by(caller.name);
-  c.set_backdated(receipt.backdated);
   return c;
 }
 
@@ -124,6 +120,21 @@ uint64_t FreeCaseNumber(const View& view) {
 int32_t ReceiveDay(absl::Time received, const OfficeZone& zone) {
   return static_cast<int32_t>(
       CalendarDaysBetween(absl::CivilDay(1970, 1, 1), zone.DayOf(received)));
+}
+
+CaseState NewCase(const Arrival& arrival, const Caller& caller, const OfficeZone& zone,
+                  absl::Time now) {
+  CaseState c;
+  c.set_office(arrival.office);
+  c.set_point(arrival.point);
+  c.set_channel(arrival.channel);
+  c.set_place(arrival.place);
+  c.set_receive_us(absl::ToUnixMicros(arrival.receipt.received));
+  c.set_receive_day(ReceiveDay(arrival.receipt.received, zone));
+  c.set_backdated(arrival.receipt.backdated);
+  c.set_create_us(absl::ToUnixMicros(now));
+  c.set_registered_by(caller.name);
+  return c;
 }
 
 RegisteredCase RegisterStated(const View& view, const Caller& caller, CaseState stated,

@@ -3,6 +3,7 @@
 #define SKRANKE_LIBS_CASEWORK_REGISTER_CASE_H_
 
 #include <cstdint>
+#include <string>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -43,6 +44,19 @@ uint64_t FreeCaseNumber(const View& view);
 
 // The day of receipt as a case keeps it.
 int32_t ReceiveDay(absl::Time received, const OfficeZone& zone);
+
+// Where, how and when a matter was brought.
+struct Arrival {
+  std::string office;
+  std::string point;
+  std::string place;
+  int32_t channel = 0;
+  Receipt receipt;
+};
+
+// A case of which nothing is known but that, and who registers it; without a number.
+storage::v1::CaseState NewCase(const Arrival& arrival, const Caller& caller, const OfficeZone& zone,
+                               absl::Time now);
 
 struct RegisteredCase {
   CaseDraft draft;

@@ -466,6 +466,25 @@ TEST_F(Bundles, TakesAPartBackWithTheConsentUntilSomebodyHasDecided) {
   EXPECT_EQ(Get("clerk", second).state(), v1::STATE_DECIDED);
 }
 
+TEST_F(Bundles, KeepThatTheirReceiptWasBackdated) {
+  v1::RegisterBundleRequest request = Death();
+  const absl::Time received = clock().Now() - absl::Hours(24 * 21);
+  request.mutable_receive_time()->set_seconds(absl::ToUnixSeconds(received));
+  EXPECT_THAT(Call<v1::RegisterBundleResponse>("clerk", request),
+              HasReason("BACKDATING_NEEDS_SUPERVISOR"));
+  SKRANKE_ASSERT_OK_AND_ASSIGN(const auto registered,
+                               Call<v1::RegisterBundleResponse>("supervisor", request));
+  v1::ListCasesRequest backdated;
+  backdated.set_backdated(true);
+  const auto listed = [&] {
+    return Call<v1::ListCasesResponse>("supervisor", backdated)->cases_size();
+  };
+  EXPECT_EQ(listed(), 3);
+  // A part that is sent today has the same receipt.
+  SKRANKE_ASSERT_OK(Consent(registered.bundle(), v1::CONSENT_DECISION_GIVEN));
+  EXPECT_EQ(listed(), 4);
+}
+
 TEST_F(Bundles, SendsAPartAnewWhoseCaseWasWithdrawnByItself) {
   v1::RegisterBundleRequest request = Death();
   Say("trade", v1::CONSENT_DECISION_GIVEN, request);
