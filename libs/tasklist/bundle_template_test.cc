@@ -151,7 +151,9 @@ std::set<std::string> ReceiversOf(const BundleTemplate& one, const TaskList& lis
   for (const auto* part : one.parts) {
     const RouteQuestion question = {
         .task = part->task(), .place = "sentrum", .day = absl::CivilDay(2026, 6, 1)};
-    agencies.insert(FindRoute(list, directory, question).agency);
+    const Route route = FindRoute(list, directory, question);
+    EXPECT_TRUE(route.found) << part->task();
+    agencies.insert(route.agency);
   }
   return agencies;
 }

@@ -55,5 +55,25 @@ TEST(GapSweep, SaysWhatIsToBeDoneWithADocumentWithoutACase) {
   EXPECT_THAT(report.entries[0].next_step, Not(HasSubstr("delete")));
 }
 
+// More are one fault, and the oldest of them tell of it.
+TEST(GapSweep, KeepsTheOldestGapsAndSaysThatThereWereMore) {
+  Town town;
+  const absl::Time since = town.clock().Now();
+  size_t count = kGapsKept;
+  const GapSources sources{.documents = [&](absl::Time) {
+    std::vector<StrayDocument> strays(count);
+    for (size_t i = 0; i < count; ++i) {
+      strays[i] = {.reference = "one", .office = "hall", .since = since + absl::Seconds(i)};
+    }
+    return strays;
+  }};
+  EXPECT_FALSE(SweepOf(town, sources).incomplete);
+  ++count;
+  const GapReport report = SweepOf(town, sources);
+  EXPECT_TRUE(report.incomplete);
+  ASSERT_EQ(report.entries.size(), kGapsKept);
+  EXPECT_EQ(report.entries.back().since, since + absl::Seconds(kGapsKept - 1));
+}
+
 }  // namespace
 }  // namespace skranke

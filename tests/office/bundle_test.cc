@@ -466,6 +466,20 @@ TEST_F(Bundles, TakesAPartBackWithTheConsentUntilSomebodyHasDecided) {
   EXPECT_EQ(Get("clerk", second).state(), v1::STATE_DECIDED);
 }
 
+// In `consents` it is said to which part, and when: an attestation beside it says nothing more.
+TEST_F(Bundles, TakeAConsentToAPartOnlyAsItWasSaidToThatPart) {
+  v1::RegisterBundleRequest request = Death();
+  Say("trade", v1::CONSENT_DECISION_GIVEN, request);
+  v1::Attestation* paper = request.add_attestations();
+  paper->set_kind(v1::REQUIREMENT_KIND_CONSENT);
+  paper->set_code("trade_consent");
+  paper->set_reference("A slip of paper");
+  const v1::Bundle bundle = RegisterIt(request);
+  const v1::Case trade = GetItem("passport", Part(bundle, "trade").citizen_case()).citizen_case();
+  ASSERT_THAT(trade.attestations(), SizeIs(1));
+  EXPECT_EQ(trade.attestations(0).reference(), bundle.name());
+}
+
 TEST_F(Bundles, KeepThatTheirReceiptWasBackdated) {
   v1::RegisterBundleRequest request = Death();
   const absl::Time received = clock().Now() - absl::Hours(24 * 21);

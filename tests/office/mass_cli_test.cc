@@ -106,6 +106,18 @@ TEST_F(MassCli, GoesOnWhereItWasStoppedAndDoesNoCaseTwice) {
   ExpectEach("CONTACT_RECORDED", 1);
 }
 
+// What a campaign did to a case it has done, whatever it is told to say now.
+TEST_F(MassCli, DoesNoCaseTwiceInOneCampaignInOtherWords) {
+  Flood(2);
+  const auto notify = [&](const std::string& reason) {
+    return Out("supervisor", {"mass", "--incident=FLOOD", "--action=notify", "--channel=LETTER",
+                              "--reason=" + reason, "--campaign=letter", "--apply"});
+  };
+  EXPECT_THAT(notify("The office is dry."), HasSubstr(R"("done":2,)"));
+  EXPECT_THAT(notify("The office is wet."), HasSubstr(R"("done":0,"done_before":2)"));
+  ExpectEach("CONTACT_RECORDED", 1);
+}
+
 // A letter from the office is nothing that the citizen had to come for.
 TEST_F(MassCli, NotifiesWithoutACountedContact) {
   Flood(1);
