@@ -24,6 +24,10 @@ inline constexpr size_t kRequestIdBytesMax = 64;
 // Source: design; 200 characters of two bytes each.
 inline constexpr size_t kNameBytesMax = 400;
 
+// A message's id, and the webhook-id that carries it: a case number, an agency's code and a
+// sequence, with dots between. Source: skranke.v1, design.
+inline constexpr size_t kMessageIdBytesMax = 256;
+
 // A number of another register: passport, other identity document, another system's case.
 // Source: design; a URI or UUID with a prefix fits.
 inline constexpr size_t kIdentifierBytesMax = 128;
@@ -69,8 +73,8 @@ inline constexpr size_t kEventsPerCaseMax = 10'000;
 // shuttled. Source: design ("never twice to the same unit without a supervisor").
 inline constexpr size_t kHandoversPerCaseMax = 50;
 
-// Other cases that one case is linked to, in both directions. Source: design; an appeal of an appeal
-// of a duplicate, many times over.
+// Other cases that one case is linked to, in both directions. Source: design; an appeal of an
+// appeal of a duplicate, many times over.
 inline constexpr size_t kLinksPerCaseMax = 100;
 
 // Stops of one case's clock. Source: design; the third one is already flagged as unusual.
@@ -95,6 +99,25 @@ inline constexpr size_t kDocumentChunkBytesMax = 256 * 1024;
 // queued commands within 256 MiB, and no message of ours holds documents.
 inline constexpr size_t kMessageBytesMax = 1024 * 1024;
 
+// case.json of a file drop's message, in bytes. Source: a request of kMessageBytesMax; JSON writes
+// a control character as six bytes, and names and line ends of fields stand beside.
+inline constexpr size_t kCaseJsonBytesMax = 8 * kMessageBytesMax;
+
+// A whole message of a file drop with its documents, in bytes: five of the largest documents. It is
+// made and read in memory. Source: design.
+inline constexpr size_t kMessageZipBytesMax = 256 * 1024 * 1024;
+
+// A receipt file in a file drop, in bytes. Source: a sentence of kReasonBytesMax, every byte of it
+// escaped, fits several times.
+inline constexpr size_t kReceiptBytesMax = 64 * 1024;
+
+// Bytes of a webhook POST's body. Source: design; a message has at most kMessageBytesMax, and JSON
+// with its names, base64 and escapes takes less than four times as much.
+inline constexpr size_t kWebhookBodyBytesMax = 4 * 1024 * 1024;
+
+// Bytes of an HTTP answer that are read; an acknowledgement has some 50. Source: design.
+inline constexpr size_t kHttpAnswerBytesMax = 4 * 1024;
+
 // A whole office package in one request, in bytes. Source: design; 41,129 test persons and a list
 // of 3,240 routing rows together fill less than a tenth.
 inline constexpr size_t kPackageBytesMax = 32 * 1024 * 1024;
@@ -107,7 +130,43 @@ inline constexpr int kErrorBytesMax = 1024 * 1024;
 inline constexpr int kPageSizeMax = 1'000;
 inline constexpr int kPageSizeDefault = 50;
 
+// Index rows that one call of a case list reads to fill a page; what is left waits behind the page
+// token, so that a rare filter cannot hold a reader for long. Source: design.
+inline constexpr size_t kRowsLookedAtMax = 200'000;
+
+// Entries that one call looks at for gaps, or for the cases of an incident; what is left waits
+// behind the page token, so that a caller who may see few of many cannot hold a reader for long.
+// Source: design.
+inline constexpr size_t kEntriesLookedAtMax = 20'000;
+
+// --- Uploads and downloads ---
+
+// Open at a time, in all and of one caller. Each holds a message or two in memory. Source: design;
+// an office of a hundred counters brings a few documents at a time.
+inline constexpr size_t kTransfersMax = 64;
+inline constexpr size_t kTransfersOfCallerMax = 16;
+
+// How long a transfer may stand still at its caller's end, and how long it may take at all. Source:
+// design; as for streams (libs/rpc/live_stream.h), and 50 MB over 250 kbit/s.
+inline constexpr absl::Duration kTransferSilenceMax = absl::Seconds(60);
+inline constexpr absl::Duration kTransferTimeMax = absl::Minutes(30);
+
+// --- Reconciliation with an agency's own list ---
+
+// Holdings of all lists under way together. Source: design; some 60 MB, and ten times the largest
+// backlog of issue 5.
+inline constexpr size_t kHoldingsMax = 1'000'000;
+
+// Differences kept of one list: an agency with more has restored a backup. Source: design.
+inline constexpr size_t kDifferencesKept = 10'000;
+
+// How old a list may be. Source: design; one night's, and one that was missed.
+inline constexpr absl::Duration kListAgeMax = absl::Hours(48);
+
 // --- Time ---
+
+// An agency that has not answered for this long is not only being restarted. Source: design.
+inline constexpr absl::Duration kAgencySilentMax = absl::Minutes(5);
 
 // How far back a clerk may date the receipt of a letter alone; beyond it a supervisor must.
 // Source: design (a week's post, with a holiday in it).

@@ -17,6 +17,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "libs/base/limits.h"
 #include "libs/base/signing_key.h"
 
 namespace skranke {
@@ -24,8 +25,8 @@ namespace skranke {
 // How far a POST's timestamp may be from the receiver's clock, before or after. Source: the
 // libraries of Standard Webhooks.
 inline constexpr absl::Duration kWebhookClockSkewMax = absl::Minutes(5);
-// Bytes of a webhook-id. Source: design; as a message id of ours (services/agency).
-inline constexpr size_t kWebhookIdBytesMax = 256;
+// Bytes of a webhook-id: it is a message id of ours.
+inline constexpr size_t kWebhookIdBytesMax = kMessageIdBytesMax;
 // Signatures that a receiver tries. Source: design; a change of keys needs two, and each costs some
 // 100 us of anybody who may POST.
 inline constexpr size_t kWebhookSignaturesMax = 8;

@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "libs/base/limits.h"
 #include "libs/base/reason.h"
 
 namespace skranke {

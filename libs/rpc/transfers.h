@@ -17,16 +17,6 @@
 
 namespace skranke {
 
-// Open at a time, in all and of one caller. Each holds a message or two in memory. Source: design;
-// an office of a hundred counters brings a few documents at a time.
-inline constexpr size_t kTransfersMax = 64;
-inline constexpr size_t kTransfersOfCallerMax = 16;
-
-// How long a transfer may stand still at its caller's end, and how long it may take at all. Source:
-// design; as for streams (live_stream.h), and 50 MB over 250 kbit/s.
-inline constexpr absl::Duration kTransferSilenceMax = absl::Seconds(60);
-inline constexpr absl::Duration kTransferTimeMax = absl::Minutes(30);
-
 // One transfer. Safe from any thread.
 class Transfer {
  public:

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "libs/base/limits.h"
 #include "libs/testing/fake_clock.h"
 #include "libs/testing/matchers.h"
 

@@ -9,9 +9,6 @@
 namespace skranke {
 namespace {
 
-// A message id holds a case number, an agency's code and a sequence. Source: skranke.v1, design.
-constexpr size_t kMessageIdBytesMax = 256;
-
 absl::Status CheckBody(const v1::ReceiveRequest& message) {
   switch (message.body_case()) {
     case v1::ReceiveRequest::kHandover:

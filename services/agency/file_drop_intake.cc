@@ -7,6 +7,7 @@
 #include "libs/base/file_name.h"
 #include "libs/base/hex.h"
 #include "libs/base/json_string.h"
+#include "libs/base/limits.h"
 #include "libs/base/log.h"
 #include "libs/base/reason.h"
 #include "libs/base/sha256.h"

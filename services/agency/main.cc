@@ -13,6 +13,7 @@
 #include "absl/flags/parse.h"
 #include "absl/flags/usage.h"
 #include "absl/strings/str_cat.h"
+#include "libs/base/limits.h"
 #include "libs/base/log.h"
 #include "libs/base/loopback.h"
 #include "libs/base/signing_key.h"

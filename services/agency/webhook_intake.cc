@@ -11,6 +11,7 @@
 #include "absl/types/optional.h"
 #include "libs/base/hex.h"
 #include "libs/base/json_string.h"
+#include "libs/base/limits.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 

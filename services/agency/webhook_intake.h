@@ -12,7 +12,6 @@
 #ifndef SKRANKE_SERVICES_AGENCY_WEBHOOK_INTAKE_H_
 #define SKRANKE_SERVICES_AGENCY_WEBHOOK_INTAKE_H_
 
-#include <cstddef>
 #include <functional>
 #include <string>
 
@@ -22,10 +21,6 @@
 #include "skranke/v1/intake.pb.h"
 
 namespace skranke {
-
-// Bytes of a POST's body. Source: design; a message has at most 1 MiB (libs/base/limits.h), and
-// JSON with its names, base64 and escapes takes less than four times as much.
-inline constexpr size_t kWebhookBodyBytesMax = 4 * 1024 * 1024;
 
 // A POST as it came; a header that did not come is empty.
 struct WebhookPost {

@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "libs/base/limits.h"
 #include "libs/base/webhook_signature.h"
 #include "libs/rpc/client/cloud_event.h"
 #include "libs/testing/matchers.h"

@@ -7,6 +7,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/strings/str_cat.h"
 #include "libs/access/case_access.h"
+#include "libs/base/limits.h"
 #include "libs/base/status_macros.h"
 #include "libs/casework/case_name.h"
 #include "libs/casework/render.h"
@@ -22,10 +23,6 @@ namespace {
 
 using storage::v1::CaseState;
 using storage::v1::StopRecord;
-
-// Index rows that one call reads; what is left waits behind the page token, so that a rare filter
-// cannot hold a reader for long.
-constexpr size_t kRowsLookedAtMax = 200'000;
 
 // The walk over an index until enough was taken of it.
 class Walk {

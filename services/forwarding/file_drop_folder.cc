@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "libs/base/hex.h"
+#include "libs/base/limits.h"
 #include "libs/base/reason.h"
 #include "libs/base/sha256.h"
 #include "libs/base/status_macros.h"

@@ -28,8 +28,6 @@ using google::protobuf::Value;
 
 // A case number as it is printed (libs/casework/case_name.h).
 constexpr size_t kCaseNumberBytes = 11;
-// A message id: case number, agency's code and sequence, with dots between.
-constexpr size_t kMessageIdBytesMax = 256;
 // Of the 64 hex digits of a hash, so many tell one receipt from another in a request_id.
 constexpr size_t kTellingDigits = 40;
 

@@ -15,7 +15,6 @@
 #ifndef SKRANKE_SERVICES_FORWARDING_FILE_DROP_RECEIPT_H_
 #define SKRANKE_SERVICES_FORWARDING_FILE_DROP_RECEIPT_H_
 
-#include <cstddef>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -25,10 +24,6 @@
 #include "skranke/v1/agency_desk.pb.h"
 
 namespace skranke {
-
-// A receipt file, in bytes. Source: a sentence of kReasonBytesMax, every byte of it escaped, fits
-// several times.
-inline constexpr size_t kReceiptBytesMax = 64 * 1024;
 
 enum class ReceiptKind { kTransport, kRefusal, kAccept, kReturn, kClose };
 

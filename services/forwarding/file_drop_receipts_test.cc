@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/files.h"
+#include "libs/base/limits.h"
 #include "libs/testing/matchers.h"
 #include "libs/testing/temp_dir.h"
 

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "libs/base/content_type.h"
+#include "libs/base/limits.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "libs/rpc/client/message_zip.h"

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
+#include "libs/base/limits.h"
 #include "libs/base/reason.h"
 #include "libs/base/sha256.h"
 #include "libs/rpc/client/message_zip.h"

@@ -3,6 +3,7 @@
 #include <functional>
 #include <utility>
 
+#include "libs/base/limits.h"
 #include "libs/base/log.h"
 #include "libs/casework/outage_verbs.h"
 #include "libs/casework/outages.h"
@@ -59,7 +60,7 @@ void OutageWatch::OpenLetters(absl::Time now) {
 
 void OutageWatch::Look(const Snapshot& snapshot, const AgencyDelivery& line, absl::Time now) {
   const auto* known = snapshot.installation().outages->FindDetected(line.agency);
-  const bool silent = line.backing_off && now - line.away_since >= kOutageAfter &&
+  const bool silent = line.backing_off && now - line.away_since >= kAgencySilentMax &&
                       IsTried(snapshot.installation(), line.agency);
   // Where nothing is left to be sent nobody tries any more, and the outage would end at once.
   if (known == nullptr && silent && HasMessages(snapshot, line.agency)) {

@@ -18,9 +18,6 @@
 
 namespace skranke {
 
-// An agency that has not answered for this long is not only being restarted. Source: design.
-inline constexpr absl::Duration kOutageAfter = absl::Minutes(5);
-
 class OutageWatch {
  public:
   // `engine` and `forwarder` have to outlive it. The bell rings when a command was answered.

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "libs/base/limits.h"
 #include "libs/casework/agency_verbs.h"
 #include "libs/casework/outage_verbs.h"
 #include "libs/casework/outages.h"
@@ -90,7 +91,7 @@ TEST_F(OutageWatchTest, RecordsThatAnAgencyDoesNotAnswerAndThatItDoesAgain) {
   ASSERT_TRUE(StepUntil([&] { return office_.Delivery("STATE").backing_off; }));
   const absl::Time since = office_.Delivery("STATE").away_since;
   ASSERT_TRUE(StepUntil([&] { return Detected() != nullptr; }));
-  EXPECT_GE(office_.clock().Now() - since, kOutageAfter);
+  EXPECT_GE(office_.clock().Now() - since, kAgencySilentMax);
   EXPECT_EQ(Detected()->from_us(), absl::ToUnixMicros(since));
   TempDir dir;
   const auto agency =
@@ -103,7 +104,7 @@ TEST_F(OutageWatchTest, SaysNothingOfAShortSilence) {
   office_.Register("trade");
   ASSERT_TRUE(StepUntil([&] { return office_.Delivery("STATE").backing_off; }));
   const absl::Time since = office_.Delivery("STATE").away_since;
-  office_.clock().Advance(since + kOutageAfter - absl::Microseconds(1) - office_.clock().Now());
+  office_.clock().Advance(since + kAgencySilentMax - absl::Microseconds(1) - office_.clock().Now());
   watch_.Step(office_.clock().Now());
   EXPECT_FALSE(office_.engine().Step());
   office_.clock().Advance(absl::Microseconds(1));
@@ -155,7 +156,7 @@ TEST_F(OutageWatchTest, EndsForGoodWhenNobodySendsToTheAgencyAnyMore) {
 TEST_F(OutageWatchTest, RestsWhenItIsRefused) {
   office_.Register("trade");
   ASSERT_TRUE(StepUntil([&] { return office_.Delivery("STATE").backing_off; }));
-  office_.clock().Advance(kOutageAfter);
+  office_.clock().Advance(kAgencySilentMax);
   office_.engine().Stop();
   const auto is_refused = [&] {
     watch_.Step(office_.clock().Now());

@@ -4,6 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "libs/base/limits.h"
 #include "libs/base/reason.h"
 #include "skranke/v1/intake.pb.h"
 

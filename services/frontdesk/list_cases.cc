@@ -3,6 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/access/case_access.h"
+#include "libs/base/limits.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "libs/casework/render.h"
@@ -17,10 +18,6 @@ namespace skranke {
 namespace {
 
 using storage::v1::CaseState;
-
-// Index rows that one call reads to fill a page; what is left waits behind the page token, so that
-// a rare filter cannot hold a reader for long.
-constexpr size_t kRowsLookedAtMax = 200'000;
 
 // A request without what changes from page to page: the token is bound to it.
 std::string FilterOf(v1::ListCasesRequest request, const Caller& caller) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "libs/base/limits.h"
 #include "libs/base/status_macros.h"
 #include "libs/casework/case_name.h"
 #include "libs/casework/render.h"
@@ -23,8 +24,6 @@ using storage::v1::CaseState;
 
 constexpr RoleSet kGapRoles = kSupervisionRoles | kOperator;
 constexpr RoleSet kDifferenceRoles = kSupervisionRoles | kAgencySystem;
-// Entries that one call looks at: what is left waits behind the page token.
-constexpr size_t kEntriesLookedAtMax = 20'000;
 
 std::string Name(absl::string_view rpc) { return absl::StrCat("/skranke.v1.GapService/", rpc); }
 

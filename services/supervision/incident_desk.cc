@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "libs/base/limits.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/text_field.h"
@@ -18,9 +19,6 @@ namespace {
 
 constexpr RoleSet kTaggingRoles = kCounterRoles | kMediator | kAgencyRoles;
 constexpr RoleSet kReadingRoles = kCounterRoles | kSupervisionRoles | kAgencyRoles;
-// Index rows that one call looks at: what is left waits behind the page token, so that a caller who
-// may see few of many cannot hold a reader for long.
-constexpr size_t kRowsLookedAtMax = 20'000;
 
 std::string Name(absl::string_view rpc) {
   return absl::StrCat("/skranke.v1.IncidentService/", rpc);
@@ -74,7 +72,7 @@ absl::StatusOr<v1::ListIncidentCasesResponse> AnswerListIncidentCases(
     if (wanted) *response.add_cases() = Render(**c, sight);
     ++looked_at;
     const bool full = static_cast<size_t>(response.cases_size()) == most;
-    if (!full && looked_at < kRowsLookedAtMax) return true;
+    if (!full && looked_at < kEntriesLookedAtMax) return true;
     response.set_next_page_token(FormatPageToken(entry, filter));
     return false;
   };

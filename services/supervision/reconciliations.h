@@ -17,6 +17,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "libs/access/caller.h"
+#include "libs/base/limits.h"
 #include "libs/base/mutex.h"
 #include "libs/engine/snapshot.h"
 #include "services/supervision/compare_holdings.h"
@@ -24,13 +25,6 @@
 
 namespace skranke {
 
-// Holdings of all lists under way together. Source: design; some 60 MB, and ten times the largest
-// backlog of issue 5.
-inline constexpr size_t kHoldingsMax = 1'000'000;
-// Differences kept of one list: an agency with more has restored a backup. Source: design.
-inline constexpr size_t kDifferencesKept = 10'000;
-// How old a list may be. Source: design; one night's, and one that was missed.
-inline constexpr absl::Duration kListAgeMax = absl::Hours(48);
 // How far an agency's clock may be ahead of ours. Source: design; as for a letter's stamp.
 inline constexpr absl::Duration kListAheadMax = absl::Minutes(1);
 

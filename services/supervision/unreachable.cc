@@ -1,6 +1,7 @@
 #include "services/supervision/unreachable.h"
 
 #include "absl/strings/str_cat.h"
+#include "libs/base/limits.h"
 #include "libs/casework/accept_limit.h"
 #include "skranke/v1/case.pb.h"
 
@@ -36,7 +37,7 @@ absl::optional<absl::Time> UnreachableSince(EndpointKind kind,
   if (oldest_message == absl::InfiniteFuture()) return absl::nullopt;
   const bool nobody_came = kind == EndpointKind::kFileDrop && silent_since &&
                            *silent_since - oldest_message >= kFileDropHold;
-  if (silent_since && !nobody_came && now - *silent_since >= kSilentMax) return silent_since;
+  if (silent_since && !nobody_came && now - *silent_since >= kAgencySilentMax) return silent_since;
   if (now >= EndOfWait(kind, oldest_message, directory)) return oldest_message;
   return absl::nullopt;
 }

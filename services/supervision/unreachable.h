@@ -14,9 +14,6 @@
 
 namespace skranke {
 
-// An agency that has not answered for this long is not only being restarted. Source: design.
-inline constexpr absl::Duration kSilentMax = absl::Minutes(5);
-
 // How long a message may wait to be acknowledged.
 //   pushed     1 hour. Source: issue 5: found within one hour
 //   file drop  kFileDropHold, and over the days on which nobody works: who fetches files comes
@@ -25,8 +22,9 @@ inline constexpr absl::Duration kSilentMax = absl::Minutes(5);
 absl::Duration MessageWaitsMax(EndpointKind kind);
 
 // Since when an agency that is reached so cannot be, if that is a gap by now: it has been silent
-// for kSilentMax, or a message has waited for MessageWaitsMax. A file drop that falls silent once a
-// message has lain there for kFileDropHold is one that nobody came to: it has the working day.
+// for kAgencySilentMax, or a message has waited for MessageWaitsMax. A file drop that falls silent
+// once a message has lain there for kFileDropHold is one that nobody came to: it has the working
+// day.
 absl::optional<absl::Time> UnreachableSince(EndpointKind kind,
                                             absl::optional<absl::Time> silent_since,
                                             absl::Time oldest_message, absl::Time now,

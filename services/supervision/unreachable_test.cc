@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "libs/base/limits.h"
 #include "libs/directory/parse_directory.h"
 #include "libs/directory/small_package.h"
 #include "skranke/v1/case.pb.h"
@@ -42,8 +43,8 @@ TEST_F(UnreachableTest, IsNobodyToWhomNothingIsToBeSent) {
 
 TEST_F(UnreachableTest, IsWhoIsSilentForLongerThanARestartTakes) {
   for (const auto kind : {EndpointKind::kGrpc, EndpointKind::kWebhook, EndpointKind::kFileDrop}) {
-    EXPECT_EQ(Of(kind, monday_, monday_, monday_ + kSilentMax), monday_);
-    EXPECT_EQ(Of(kind, monday_, monday_, monday_ + kSilentMax - kTick), absl::nullopt);
+    EXPECT_EQ(Of(kind, monday_, monday_, monday_ + kAgencySilentMax), monday_);
+    EXPECT_EQ(Of(kind, monday_, monday_, monday_ + kAgencySilentMax - kTick), absl::nullopt);
   }
 }
 
@@ -74,7 +75,7 @@ TEST_F(UnreachableTest, IsNoFolderToWhichNobodyCameOnASaturday) {
   EXPECT_EQ(Of(EndpointKind::kFileDrop, saturday, friday_, end - kTick), absl::nullopt);
   EXPECT_EQ(Of(EndpointKind::kFileDrop, saturday, friday_, end), friday_);
   // One that is not there falls silent at once.
-  EXPECT_EQ(Of(EndpointKind::kFileDrop, saturday - kTick, friday_, saturday + kSilentMax),
+  EXPECT_EQ(Of(EndpointKind::kFileDrop, saturday - kTick, friday_, saturday + kAgencySilentMax),
             saturday - kTick);
 }
 

@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "libs/base/limits.h"
 #include "libs/base/reason.h"
 
 namespace skranke {

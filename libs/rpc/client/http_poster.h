@@ -2,7 +2,6 @@
 #ifndef SKRANKE_LIBS_RPC_CLIENT_HTTP_POSTER_H_
 #define SKRANKE_LIBS_RPC_CLIENT_HTTP_POSTER_H_
 
-#include <cstddef>
 #include <functional>
 #include <map>
 #include <memory>
@@ -18,9 +17,6 @@
 
 namespace skranke {
 
-// Bytes of an answer that are read; an acknowledgement has some 50. Source: design.
-inline constexpr size_t kHttpAnswerBytesMax = 4 * 1024;
-
 struct PostRequest {
   // Checked by CheckHttpUrl.
   std::string url;
@@ -33,7 +29,7 @@ struct PostRequest {
 
 struct PostAnswer {
   int status = 0;
-  // The first kHttpAnswerBytesMax bytes.
+  // The first kHttpAnswerBytesMax bytes (libs/base/limits.h).
   std::string body;
   // Whether there were more.
   bool cut = false;

@@ -10,24 +10,15 @@
 #ifndef SKRANKE_LIBS_RPC_CLIENT_MESSAGE_ZIP_H_
 #define SKRANKE_LIBS_RPC_CLIENT_MESSAGE_ZIP_H_
 
-#include <cstddef>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "libs/base/limits.h"
 #include "libs/base/zip_file.h"
 #include "skranke/v1/intake.pb.h"
 
 namespace skranke {
-
-// case.json, in bytes. Source: a request of kMessageBytesMax; JSON writes a control character as
-// six bytes, and names and line ends of fields stand beside.
-inline constexpr size_t kCaseJsonBytesMax = 8 * kMessageBytesMax;
-// A whole message, in bytes: five of the largest documents. It is made and read in memory.
-// Source: design.
-inline constexpr size_t kMessageZipBytesMax = 256 * 1024 * 1024;
 
 struct MessageZip {
   v1::ReceiveRequest message;
@@ -38,7 +29,7 @@ struct MessageZip {
 };
 
 // INVALID_ARGUMENT (BAD_MESSAGE_ZIP) for a document's name that is not as above or stands twice;
-// RESOURCE_EXHAUSTED (MESSAGE_TOO_LARGE) above the limits.
+// RESOURCE_EXHAUSTED (MESSAGE_TOO_LARGE) above kCaseJsonBytesMax and kMessageZipBytesMax.
 absl::StatusOr<std::string> PackMessage(MessageZip content);
 
 // What PackMessage packed; fields of case.json that are not known yet are passed over, as gRPC

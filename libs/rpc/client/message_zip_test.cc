@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "libs/base/hex.h"
+#include "libs/base/limits.h"
 #include "libs/base/sha256.h"
 #include "libs/testing/matchers.h"
 

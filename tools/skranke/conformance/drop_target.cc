@@ -9,6 +9,7 @@
 #include "libs/base/file_name.h"
 #include "libs/base/folder.h"
 #include "libs/base/hex.h"
+#include "libs/base/limits.h"
 #include "libs/base/reason.h"
 #include "libs/base/sha256.h"
 #include "libs/base/status_macros.h"
@@ -21,8 +22,6 @@ namespace {
 
 using google::protobuf::Struct;
 
-// A receipt, in bytes (services/forwarding/file_drop_receipt.h).
-constexpr size_t kReceiptBytesMax = 64 * 1024;
 constexpr absl::Duration kLookEvery = absl::Milliseconds(50);
 
 std::string Text(const Struct& object, const std::string& name) {
