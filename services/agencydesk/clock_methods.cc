@@ -1,11 +1,10 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
-#include "libs/casework/case_name.h"
 #include "libs/casework/clock_verbs.h"
+#include "libs/rpc/reads_case.h"
 #include "services/agencydesk/clock_lists.h"
 #include "services/agencydesk/methods.h"
-#include "services/agencydesk/reads_case.h"
 
 namespace skranke {
 namespace {
@@ -13,13 +12,6 @@ namespace {
 constexpr RoleSet kBothRoles = kAgencyRoles | kCounterRoles;
 
 std::string Name(absl::string_view rpc) { return absl::StrCat("/skranke.v1.ClockService/", rpc); }
-
-template <typename Request>
-absl::Status ValidateVerb(const Request& request) {
-  SKRANKE_RETURN_IF_ERROR(ParseCaseName(request.name(), "name").status());
-  if (request.etag().empty()) return FieldError("etag", "must be given");
-  return absl::OkStatus();
-}
 
 absl::Status ValidateStop(const v1::StopClockRequest& request) {
   SKRANKE_RETURN_IF_ERROR(ValidateVerb(request));

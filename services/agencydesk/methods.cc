@@ -6,10 +6,9 @@
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "libs/casework/agency_verbs.h"
-#include "libs/casework/case_name.h"
+#include "libs/rpc/reads_case.h"
 #include "services/agencydesk/plan_methods.h"
 #include "services/agencydesk/queries.h"
-#include "services/agencydesk/reads_case.h"
 
 namespace skranke {
 namespace {
@@ -19,13 +18,6 @@ constexpr RoleSet kTakingRoles = kCaseworker | kUnitHead | kAgencySystem;
 
 std::string Name(absl::string_view rpc) {
   return absl::StrCat("/skranke.v1.AgencyDeskService/", rpc);
-}
-
-template <typename Request>
-absl::Status ValidateVerb(const Request& request) {
-  SKRANKE_RETURN_IF_ERROR(ParseCaseName(request.name(), "name").status());
-  if (request.etag().empty()) return FieldError("etag", "must be given");
-  return absl::OkStatus();
 }
 
 absl::Status ValidateReturn(const v1::ReturnCaseRequest& request) {

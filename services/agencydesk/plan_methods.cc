@@ -4,28 +4,20 @@
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/text_field.h"
-#include "libs/casework/case_name.h"
 #include "libs/casework/plan_verbs.h"
-#include "services/agencydesk/reads_case.h"
+#include "libs/rpc/reads_case.h"
 
 namespace skranke {
 namespace {
 
-template <typename Request>
-absl::Status ValidateNamed(const Request& request) {
-  SKRANKE_RETURN_IF_ERROR(ParseCaseName(request.name(), "name").status());
-  if (request.etag().empty()) return FieldError("etag", "must be given");
-  return absl::OkStatus();
-}
-
 absl::Status ValidateMove(const v1::MoveServiceLineRequest& request) {
-  SKRANKE_RETURN_IF_ERROR(ValidateNamed(request));
+  SKRANKE_RETURN_IF_ERROR(ValidateVerb(request));
   if (request.service_line().empty()) return FieldError("service_line", "must be given");
   return CheckUpperCode("service_line", request.service_line());
 }
 
 absl::Status ValidateAppointment(const v1::SetAppointmentRequest& request) {
-  SKRANKE_RETURN_IF_ERROR(ValidateNamed(request));
+  SKRANKE_RETURN_IF_ERROR(ValidateVerb(request));
   if (!request.has_appointment()) return FieldError("appointment", "must be given");
   if (!request.appointment().has_slot_time()) {
     return FieldError("appointment.slot_time", "must be given");
@@ -47,9 +39,9 @@ std::vector<Method> PlanMethods() {
   return {
       Verb("MoveServiceLine", &ValidateMove, &JudgeMoveServiceLine),
       Verb("SetAppointment", &ValidateAppointment, &JudgeSetAppointment),
-      Verb("CancelAppointment", &ValidateNamed<v1::CancelAppointmentRequest>,
+      Verb("CancelAppointment", &ValidateVerb<v1::CancelAppointmentRequest>,
            &JudgeCancelAppointment),
-      Verb("SetPlan", &ValidateNamed<v1::SetPlanRequest>, &JudgeSetPlan),
+      Verb("SetPlan", &ValidateVerb<v1::SetPlanRequest>, &JudgeSetPlan),
   };
 }
 

@@ -9,6 +9,7 @@
 #include "libs/base/text_field.h"
 #include "libs/casework/case_name.h"
 #include "libs/casework/correction_verbs.h"
+#include "libs/rpc/reads_case.h"
 #include "services/frontdesk/validate.h"
 
 namespace skranke {
@@ -18,22 +19,10 @@ std::string Name(absl::string_view rpc) {
   return absl::StrCat("/skranke.v1.CorrectionService/", rpc);
 }
 
-void AddCase(absl::string_view name, ReadSet& reads) {
-  if (const auto number = ParseCaseName(name, "name"); number.ok()) {
-    reads.cases.push_back(*number);
-  }
-}
-
-template <typename Request>
-ReadSet ReadsCase(const Request& request) {
-  ReadSet reads;
-  AddCase(request.name(), reads);
-  return reads;
-}
-
 ReadSet ReadsBoth(const v1::LinkCasesRequest& request) {
   ReadSet reads = ReadsCase(request);
-  AddCase(request.target(), reads);
+  const auto target = ParseCaseName(request.target(), "target");
+  if (target.ok()) reads.cases.push_back(*target);
   return reads;
 }
 
@@ -45,7 +34,7 @@ bool SaysNothing(const v1::CorrectCaseRequest& request) {
 }  // namespace
 
 absl::Status ValidateCorrectCase(const v1::CorrectCaseRequest& request) {
-  SKRANKE_RETURN_IF_ERROR(CheckNameAndEtag(request.name(), request.etag()));
+  SKRANKE_RETURN_IF_ERROR(ValidateVerb(request));
   SKRANKE_RETURN_IF_ERROR(CheckRequiredTextField("reason", request.reason(), kReasonBytesMax));
   if (!request.parties().empty()) SKRANKE_RETURN_IF_ERROR(CheckParties(request.parties()));
   SKRANKE_RETURN_IF_ERROR(CheckContent(request.facts(), {}, {}));

@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "libs/casework/case_name.h"
 #include "libs/casework/counter_verbs.h"
+#include "libs/rpc/reads_case.h"
 #include "services/frontdesk/bundle_methods.h"
 #include "services/frontdesk/correction_methods.h"
 #include "services/frontdesk/queries.h"
@@ -27,14 +27,6 @@ ReadSet RegisterReads(const v1::RegisterCaseRequest& request) {
     reads.externals.emplace_back(request.external_reference().system(),
                                  request.external_reference().id());
   }
-  return reads;
-}
-
-template <typename Request>
-ReadSet ReadsCase(const Request& request) {
-  ReadSet reads;
-  const auto number = ParseCaseName(request.name(), "name");
-  if (number.ok()) reads.cases.push_back(*number);
   return reads;
 }
 

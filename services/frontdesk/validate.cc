@@ -1,9 +1,12 @@
 #include "services/frontdesk/validate.h"
 
 #include "absl/strings/str_cat.h"
+#include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "libs/base/text_field.h"
 #include "libs/calendar/office_day.h"
+#include "libs/casework/case_name.h"
+#include "libs/rpc/reads_case.h"
 
 namespace skranke {
 namespace {
@@ -95,12 +98,6 @@ absl::Status CheckParties(const Parties& parties) {
   return absl::OkStatus();
 }
 
-absl::Status CheckNameAndEtag(absl::string_view name, absl::string_view etag) {
-  SKRANKE_RETURN_IF_ERROR(CheckName(name));
-  if (etag.empty()) return FieldError("etag", "must be given");
-  return absl::OkStatus();
-}
-
 absl::Status ValidateClassifyCase(const v1::ClassifyCaseRequest& request) {
   SKRANKE_RETURN_IF_ERROR(CheckMatter(request));
   return CheckContentOf(request);
@@ -124,13 +121,13 @@ absl::Status ValidateSupplementCase(const v1::SupplementCaseRequest& request) {
 }
 
 absl::Status ValidateFinishCase(const v1::FinishCaseRequest& request) {
-  SKRANKE_RETURN_IF_ERROR(CheckNameAndEtag(request.name(), request.etag()));
+  SKRANKE_RETURN_IF_ERROR(ValidateVerb(request));
   if (request.finish().outcome().empty()) return FieldError("finish.outcome", "must be given");
   return absl::OkStatus();
 }
 
 absl::Status ValidateRouteCase(const v1::RouteCaseRequest& request) {
-  SKRANKE_RETURN_IF_ERROR(CheckNameAndEtag(request.name(), request.etag()));
+  SKRANKE_RETURN_IF_ERROR(ValidateVerb(request));
   if (request.receiver().agency().empty()) return FieldError("receiver.agency", "must be given");
   return absl::OkStatus();
 }

@@ -5,10 +5,7 @@
 #define SKRANKE_SERVICES_FRONTDESK_VALIDATE_H_
 
 #include "absl/status/status.h"
-#include "absl/strings/string_view.h"
 #include "google/protobuf/repeated_field.h"
-#include "libs/base/reason.h"
-#include "libs/casework/case_name.h"
 #include "skranke/v1/front_desk.pb.h"
 
 namespace skranke {
@@ -22,14 +19,6 @@ using Parties = google::protobuf::RepeatedPtrField<v1::Party>;
 absl::Status CheckContent(const Facts& facts, const AttachedDocuments& documents,
                           const Attestations& attestations);
 absl::Status CheckParties(const Parties& parties);
-
-// The case name and the etag that every verb on a case carries.
-absl::Status CheckNameAndEtag(absl::string_view name, absl::string_view etag);
-
-template <typename Request>
-absl::Status ValidateVerb(const Request& request) {
-  return CheckNameAndEtag(request.name(), request.etag());
-}
 
 absl::Status ValidateClassifyCase(const v1::ClassifyCaseRequest& request);
 absl::Status ValidateRegisterCase(const v1::RegisterCaseRequest& request);

@@ -5,7 +5,6 @@
 #include <functional>
 #include <string>
 
-#include "libs/casework/case_name.h"
 #include "libs/testing/matchers.h"
 
 namespace skranke {
@@ -80,12 +79,6 @@ TEST(ValidateListCases, NeedsTheAgencyThatANumberOrUnitIsOf) {
   v1::ListCasesRequest negative;
   negative.set_page_size(-1);
   EXPECT_THAT(ValidateListCases(negative), HasField("page_size"));
-}
-
-TEST(ValidateVerbs, NeedACaseAndTheEtagItWasSeenWith) {
-  EXPECT_THAT(CheckNameAndEtag("cases/", "v1"), HasField("name"));
-  EXPECT_THAT(CheckNameAndEtag(FormatCaseName(7), ""), HasField("etag"));
-  SKRANKE_EXPECT_OK(CheckNameAndEtag(FormatCaseName(7), "v1"));
 }
 
 }  // namespace

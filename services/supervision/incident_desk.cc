@@ -12,6 +12,7 @@
 #include "libs/casework/render.h"
 #include "libs/casework/states.h"
 #include "libs/engine/page_token.h"
+#include "libs/rpc/reads_case.h"
 #include "services/supervision/sight.h"
 
 namespace skranke {
@@ -29,14 +30,6 @@ absl::Status ValidateTag(const v1::TagIncidentRequest& request) {
   return CheckUpperCode("incident", request.incident());
 }
 
-ReadSet ReadsTagged(const v1::TagIncidentRequest& request) {
-  ReadSet reads;
-  if (const auto number = ParseCaseName(request.name(), "name"); number.ok()) {
-    reads.cases.push_back(*number);
-  }
-  return reads;
-}
-
 absl::Status ValidateList(const v1::ListIncidentCasesRequest& request) {
   if (request.incident().empty()) return FieldError("incident", "must be given");
   return CheckUpperCode("incident", request.incident());
@@ -46,8 +39,8 @@ absl::Status ValidateList(const v1::ListIncidentCasesRequest& request) {
 
 std::vector<Method> IncidentMethods() {
   return {
-      MutationMethod(Name("TagIncident"), kTaggingRoles, {}, &ValidateTag, &ReadsTagged,
-                     &JudgeTagIncident),
+      MutationMethod(Name("TagIncident"), kTaggingRoles, {}, &ValidateTag,
+                     &ReadsCase<v1::TagIncidentRequest>, &JudgeTagIncident),
       QueryMethod(Name("ListIncidentCases"), kReadingRoles, &ValidateList,
                   &AnswerListIncidentCases),
   };

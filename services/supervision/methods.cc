@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "libs/casework/case_name.h"
+#include "libs/rpc/reads_case.h"
 #include "services/supervision/case_lists.h"
 #include "services/supervision/confirm_clock.h"
 #include "services/supervision/dead_letters.h"
@@ -22,15 +22,6 @@ namespace {
 
 std::string Name(absl::string_view rpc) {
   return absl::StrCat("/skranke.v1.SupervisionService/", rpc);
-}
-
-template <typename Request>
-ReadSet ReadsCase(const Request& request) {
-  ReadSet reads;
-  if (const auto number = ParseCaseName(request.name(), "name"); number.ok()) {
-    reads.cases.push_back(*number);
-  }
-  return reads;
 }
 
 }  // namespace
