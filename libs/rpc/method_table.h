@@ -123,10 +123,11 @@ Method MutationMethod(std::string full_name, RoleSet roles, MutationTraits trait
   return method;
 }
 
-template <typename Request, typename Response>
+// `answer` is a StatusOr<Response>(const Snapshot&, const Caller&, const Request&): a function, or
+// a lambda that knows more than the snapshot.
+template <typename Request, typename Answer>
 Method QueryMethod(std::string full_name, RoleSet roles, absl::Status (*validate)(const Request&),
-                   absl::StatusOr<Response> (*answer)(const Snapshot&, const Caller&,
-                                                      const Request&)) {
+                   Answer answer) {
   Method method{.full_name = std::move(full_name), .roles = roles};
   method.query = [=](const Snapshot& snapshot, const Caller& caller,
                      const std::string& bytes) -> absl::StatusOr<std::string> {

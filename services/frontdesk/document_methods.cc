@@ -21,23 +21,6 @@ std::string Name(absl::string_view rpc) {
   return absl::StrCat("/skranke.v1.DocumentService/", rpc);
 }
 
-// A query that needs more than the snapshot.
-template <typename Request, typename Answer>
-Method FileQuery(absl::string_view rpc, RoleSet roles, absl::Status (*validate)(const Request&),
-                 Answer answer) {
-  Method method{.full_name = Name(rpc), .roles = roles};
-  method.query = [=](const Snapshot& snapshot, const Caller& caller,
-                     const std::string& bytes) -> absl::StatusOr<std::string> {
-    Request request;
-    if (absl::Status parsed = ParseRequest(bytes, request); !parsed.ok()) return parsed;
-    if (absl::Status valid = validate(request); !valid.ok()) return valid;
-    const auto response = answer(snapshot, caller, request);
-    if (!response.ok()) return response.status();
-    return response->SerializeAsString();
-  };
-  return method;
-}
-
 Method UploadDocument(Engine* engine, Documents* documents) {
   Method method{.full_name = Name("UploadDocument"),
                 .roles = kUploadRoles,
@@ -61,31 +44,28 @@ Method DownloadDocument(Engine* engine, Documents* documents) {
 std::vector<Method> DocumentMethods(Engine* engine, Documents* documents) {
   return {
       UploadDocument(engine, documents),
-      FileQuery<v1::GetUploadRequest>(
-          "GetUpload", kUploadRoles, &ValidateGetUpload,
-          [=](const Snapshot&, const Caller& caller, const v1::GetUploadRequest& request) {
-            return AnswerGetUpload(*documents, caller, request);
-          }),
-      FileQuery<v1::GetDocumentRequest>("GetDocument", kReadRoles, &ValidateGetDocument,
-                                        [=](const Snapshot& snapshot, const Caller& caller,
-                                            const v1::GetDocumentRequest& request) {
-                                          return AnswerGetDocument(*documents, snapshot, caller,
-                                                                   request);
-                                        }),
+      QueryMethod(Name("GetUpload"), kUploadRoles, &ValidateGetUpload,
+                  [=](const Snapshot&, const Caller& caller, const v1::GetUploadRequest& request) {
+                    return AnswerGetUpload(*documents, caller, request);
+                  }),
+      QueryMethod(Name("GetDocument"), kReadRoles, &ValidateGetDocument,
+                  [=](const Snapshot& snapshot, const Caller& caller,
+                      const v1::GetDocumentRequest& request) {
+                    return AnswerGetDocument(*documents, snapshot, caller, request);
+                  }),
       DownloadDocument(engine, documents),
-      FileQuery<v1::ReadDocumentRequest>("ReadDocument", kReadRoles, &ValidateReadDocument,
-                                         [=](const Snapshot& snapshot, const Caller& caller,
-                                             const v1::ReadDocumentRequest& request) {
-                                           return AnswerReadDocument(engine, *documents, snapshot,
-                                                                     caller, request);
-                                         }),
-      FileQuery<v1::ListOrphanDocumentsRequest>(
-          "ListOrphanDocuments", kOrphanRoles, &NothingToCheck<v1::ListOrphanDocumentsRequest>,
-          [=](const Snapshot& snapshot, const Caller& caller,
-              const v1::ListOrphanDocumentsRequest& request) {
-            return AnswerListOrphanDocuments(*documents, snapshot, caller, request,
-                                             engine->clock().Now());
-          }),
+      QueryMethod(Name("ReadDocument"), kReadRoles, &ValidateReadDocument,
+                  [=](const Snapshot& snapshot, const Caller& caller,
+                      const v1::ReadDocumentRequest& request) {
+                    return AnswerReadDocument(engine, *documents, snapshot, caller, request);
+                  }),
+      QueryMethod(Name("ListOrphanDocuments"), kOrphanRoles,
+                  &NothingToCheck<v1::ListOrphanDocumentsRequest>,
+                  [=](const Snapshot& snapshot, const Caller& caller,
+                      const v1::ListOrphanDocumentsRequest& request) {
+                    return AnswerListOrphanDocuments(*documents, snapshot, caller, request,
+                                                     engine->clock().Now());
+                  }),
   };
 }
 

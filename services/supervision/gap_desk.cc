@@ -1,7 +1,6 @@
 #include "services/supervision/gap_desk.h"
 
 #include <algorithm>
-#include <functional>
 #include <string>
 #include <utility>
 
@@ -26,25 +25,6 @@ constexpr RoleSet kGapRoles = kSupervisionRoles | kOperator;
 constexpr RoleSet kDifferenceRoles = kSupervisionRoles | kAgencySystem;
 
 std::string Name(absl::string_view rpc) { return absl::StrCat("/skranke.v1.GapService/", rpc); }
-
-// Like QueryMethod, for an answer that knows more than the store.
-template <typename Request, typename Response>
-Method InformedQuery(
-    absl::string_view rpc, RoleSet roles, absl::Status (*validate)(const Request&),
-    std::function<absl::StatusOr<Response>(const Snapshot&, const Caller&, const Request&)>
-        answer) {
-  Method method{.full_name = Name(rpc), .roles = roles};
-  method.query = [validate, answer = std::move(answer)](
-                     const Snapshot& snapshot, const Caller& caller,
-                     const std::string& bytes) -> absl::StatusOr<std::string> {
-    Request request;
-    SKRANKE_RETURN_IF_ERROR(ParseRequest(bytes, request));
-    SKRANKE_RETURN_IF_ERROR(validate(request));
-    SKRANKE_ASSIGN_OR_RETURN(const Response response, answer(snapshot, caller, request));
-    return response.SerializeAsString();
-  };
-  return method;
-}
 
 // In the order of the report; also the place in a page token.
 std::string PlaceOf(const GapEntry& entry) {
@@ -178,24 +158,22 @@ absl::StatusOr<v1::ListGapsResponse> AnswerListGaps(const GapReport& report,
 
 std::vector<Method> GapMethods(const GapFinder* finder, Reconciliations* reconciliations) {
   return {
-      InformedQuery<v1::ListGapsRequest, v1::ListGapsResponse>(
-          "ListGaps", kGapRoles, &NothingToCheck<v1::ListGapsRequest>,
-          [finder](const Snapshot& snapshot, const Caller& caller,
-                   const v1::ListGapsRequest& request) {
-            return AnswerListGaps(*finder->report(), snapshot, caller, request);
-          }),
-      InformedQuery<v1::ReconcileHoldingsRequest, v1::ReconcileHoldingsResponse>(
-          "ReconcileHoldings", kAgencySystem, &ValidateReconcileHoldings,
-          [reconciliations](const Snapshot& snapshot, const Caller& caller,
-                            const v1::ReconcileHoldingsRequest& request) {
-            return reconciliations->Take(snapshot, caller, request);
-          }),
-      InformedQuery<v1::ListReconciliationsRequest, v1::ListReconciliationsResponse>(
-          "ListReconciliations", kDifferenceRoles, &NothingToCheck<v1::ListReconciliationsRequest>,
-          [reconciliations](const Snapshot& snapshot, const Caller& caller,
-                            const v1::ListReconciliationsRequest& request) {
-            return reconciliations->List(snapshot, caller, request);
-          }),
+      QueryMethod(Name("ListGaps"), kGapRoles, &NothingToCheck<v1::ListGapsRequest>,
+                  [finder](const Snapshot& snapshot, const Caller& caller,
+                           const v1::ListGapsRequest& request) {
+                    return AnswerListGaps(*finder->report(), snapshot, caller, request);
+                  }),
+      QueryMethod(Name("ReconcileHoldings"), kAgencySystem, &ValidateReconcileHoldings,
+                  [reconciliations](const Snapshot& snapshot, const Caller& caller,
+                                    const v1::ReconcileHoldingsRequest& request) {
+                    return reconciliations->Take(snapshot, caller, request);
+                  }),
+      QueryMethod(Name("ListReconciliations"), kDifferenceRoles,
+                  &NothingToCheck<v1::ListReconciliationsRequest>,
+                  [reconciliations](const Snapshot& snapshot, const Caller& caller,
+                                    const v1::ListReconciliationsRequest& request) {
+                    return reconciliations->List(snapshot, caller, request);
+                  }),
   };
 }
 
