@@ -48,4 +48,9 @@ bool IsValidUtf8(absl::string_view text) {
   return true;
 }
 
+bool IsXmlChar(char32_t code) {
+  if (code < 0x20) return code == '\t' || code == '\n' || code == '\r';
+  return code != 0xFFFE && code != 0xFFFF;
+}
+
 }  // namespace skranke

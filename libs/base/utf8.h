@@ -19,6 +19,9 @@ Utf8Char FirstUtf8Char(absl::string_view text);
 
 bool IsValidUtf8(absl::string_view text);
 
+// Whether XML 1.0 may hold a character that well-formed UTF-8 has (its production Char).
+bool IsXmlChar(char32_t code);
+
 }  // namespace skranke
 
 #endif  // SKRANKE_LIBS_BASE_UTF8_H_

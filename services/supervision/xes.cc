@@ -1,50 +1,22 @@
 #include "services/supervision/xes.h"
 
+#include <algorithm>
 #include <cstdint>
 
 #include "absl/strings/str_cat.h"
+#include "libs/base/utf8.h"
 
 namespace skranke {
 namespace {
 
 constexpr absl::string_view kReplacement = "\xEF\xBF\xBD";
 
-// A character and how many bytes it takes; nothing of it is valid where `valid` is false.
-struct Read {
-  uint32_t code = 0;
-  size_t bytes = 1;
-  bool valid = false;
-};
-
-// The first character of UTF-8 that is not empty; RFC 3629: shortest form, no surrogates.
-Read FirstCharacter(absl::string_view text) {
-  const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
-  if (byte(0) < 0x80) return {.code = byte(0), .valid = true};
-  const size_t bytes = byte(0) >= 0xF0 ? 4 : byte(0) >= 0xE0 ? 3 : 2;
-  if (byte(0) < 0xC2 || byte(0) > 0xF4 || text.size() < bytes) return {};
-  uint32_t code = byte(0) & (0x7Fu >> bytes);
-  for (size_t i = 1; i < bytes; ++i) {
-    if ((byte(i) & 0xC0) != 0x80) return {};
-    code = code << 6 | (byte(i) & 0x3Fu);
-  }
-  const bool overlong = (bytes == 3 && code < 0x800) || (bytes == 4 && code < 0x10000);
-  const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
-  if (overlong || surrogate || code > 0x10FFFF) return {};
-  return {.code = code, .bytes = bytes, .valid = true};
-}
-
-// XML 1.0, production Char.
-bool IsXmlCharacter(uint32_t code) {
-  if (code < 0x20) return code == '\t' || code == '\n' || code == '\r';
-  return code != 0xFFFE && code != 0xFFFF;
-}
-
-void AppendEscaped(const Read& read, absl::string_view bytes, std::string& out) {
-  if (!read.valid || !IsXmlCharacter(read.code)) {
+void AppendEscaped(const Utf8Char& next, absl::string_view bytes, std::string& out) {
+  if (next.bytes == 0 || !IsXmlChar(next.code)) {
     absl::StrAppend(&out, kReplacement);
     return;
   }
-  switch (read.code) {
+  switch (next.code) {
     case '&':
     case '<':
     case '>':
@@ -54,7 +26,7 @@ void AppendEscaped(const Read& read, absl::string_view bytes, std::string& out) 
     case '\t':
     case '\n':
     case '\r':
-      absl::StrAppend(&out, "&#", read.code, ";");
+      absl::StrAppend(&out, "&#", static_cast<uint32_t>(next.code), ";");
       break;
     default:
       absl::StrAppend(&out, bytes);
@@ -76,9 +48,9 @@ std::string XesEscape(absl::string_view text) {
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
-    const Read read = FirstCharacter(text);
-    AppendEscaped(read, text.substr(0, read.bytes), out);
-    text.remove_prefix(read.bytes);
+    const Utf8Char next = FirstUtf8Char(text);
+    AppendEscaped(next, text.substr(0, next.bytes), out);
+    text.remove_prefix(std::max<size_t>(next.bytes, 1));
   }
   return out;
 }

@@ -7,12 +7,6 @@
 namespace skranke {
 namespace {
 
-// XML 1.0's Char.
-bool IsXmlChar(char32_t code) {
-  if (code < 0x20) return code == '\t' || code == '\n' || code == '\r';
-  return code != 0xFFFE && code != 0xFFFF;
-}
-
 // What a reader would take for markup, or change: it makes one line end of "\r\n", and spaces of
 // line ends and tabs in attributes.
 absl::string_view Entity(char32_t code, bool is_attribute) {
