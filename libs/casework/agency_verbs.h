@@ -54,6 +54,9 @@ struct MessageKey {
   uint64_t sequence = 0;
 };
 
+// Whether the message brings the case: a hand-over, or one that is open again.
+bool CarriesHandover(const storage::v1::MessageRecord& message);
+
 // The agency has stored the message: a hand-over is DELIVERED. Nothing happens the second time.
 absl::StatusOr<Judgement> JudgeMessageAcknowledged(const View& view, const Caller& caller,
                                                    const MessageKey& key, absl::Time now);

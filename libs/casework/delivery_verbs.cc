@@ -26,11 +26,6 @@ const MessageRecord* FindMessage(const CaseState& c, const MessageKey& key) {
   return nullptr;
 }
 
-bool CarriesHandover(const MessageRecord& message) {
-  return message.kind() == storage::v1::MESSAGE_KIND_HANDOVER ||
-         message.kind() == storage::v1::MESSAGE_KIND_REOPENING;
-}
-
 // Null also for a message that was given up since: its agency is told of the gap, and the case may
 // be with another by now.
 const storage::v1::SentRecord* FindSent(const CaseState& c, const MessageKey& key) {
@@ -62,6 +57,11 @@ absl::StatusOr<DeadLetter> FindDead(const View& view, absl::string_view name,
 }
 
 }  // namespace
+
+bool CarriesHandover(const MessageRecord& message) {
+  return message.kind() == storage::v1::MESSAGE_KIND_HANDOVER ||
+         message.kind() == storage::v1::MESSAGE_KIND_REOPENING;
+}
 
 absl::Status MessageNotFound() {
   return ReasonError(absl::StatusCode::kNotFound, "MESSAGE_NOT_FOUND",

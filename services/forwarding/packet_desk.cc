@@ -132,11 +132,6 @@ absl::StatusOr<Coded> FindCoded(const CaseState& c, const PacketCode& code) {
   return PacketNotFound();
 }
 
-bool BringsHandover(const MessageRecord& message) {
-  return message.kind() == storage::v1::MESSAGE_KIND_HANDOVER ||
-         message.kind() == storage::v1::MESSAGE_KIND_REOPENING;
-}
-
 // The transport receipt, as it is recorded of every agency.
 void Deliver(const MessageRecord& message, CaseDraft& draft) {
   storage::v1::Event event = draft.NewEvent();
@@ -145,7 +140,7 @@ void Deliver(const MessageRecord& message, CaseDraft& draft) {
   event.mutable_message_acknowledged()->set_kind(message.kind());
   event.mutable_message_acknowledged()->set_handover(message.handover());
   draft.Add(std::move(event));
-  if (!BringsHandover(message)) return;
+  if (!CarriesHandover(message)) return;
   storage::v1::Event delivered = draft.NewEvent();
   delivered.mutable_case_delivered()->set_handover(message.handover());
   draft.Add(std::move(delivered));
@@ -153,7 +148,7 @@ void Deliver(const MessageRecord& message, CaseDraft& draft) {
 
 // Only the hand-over that the packet brought can be answered by its strip, and only while it lasts.
 absl::Status CheckAnswers(const CaseState& c, const MessageRecord& message) {
-  if (!BringsHandover(message)) {
+  if (!CarriesHandover(message)) {
     return FieldError("receipt", "must be DELIVERED: the packet hands nothing over");
   }
   const bool lasts = message.handover() == static_cast<uint32_t>(c.handovers_size()) &&
