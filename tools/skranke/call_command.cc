@@ -113,6 +113,11 @@ void SetPageSize(int size, Message& request) {
 
 }  // namespace
 
+std::vector<Flag> VerbFlags(std::vector<Flag> flags) {
+  flags.insert(flags.end(), {kEtagFlag, kOccurredFlag, kRequestIdFlag});
+  return flags;
+}
+
 std::string NewRequestId() {
   std::random_device entropy;
   const uint64_t high = (static_cast<uint64_t>(entropy()) << 32) | entropy();

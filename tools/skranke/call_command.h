@@ -9,6 +9,7 @@
 #include <google/protobuf/message.h>
 
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "libs/base/status_macros.h"
@@ -36,6 +37,9 @@ inline const Flag kRequestIdFlag{"request-id", "ID"};
 inline const Flag kEtagFlag{"etag", "ETAG", "etag"};
 inline const Flag kOccurredFlag{"occurred", "TIME", "occur_time"};
 inline const Flag kLimitFlag{"limit", "N"};
+
+// `flags`, and those of every verb on a case.
+std::vector<Flag> VerbFlags(std::vector<Flag> flags);
 
 template <class Request, class Response>
 Action CallCommand(std::string method, std::string (*show)(const Response&)) {

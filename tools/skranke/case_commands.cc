@@ -54,10 +54,6 @@ std::vector<Flag> RegisterFlags() {
                 MatterFlags());
 }
 
-std::vector<Flag> VerbFlags(const std::vector<Flag>& flags) {
-  return Joined(flags, {kEtagFlag, kOccurredFlag, kRequestIdFlag});
-}
-
 std::vector<Flag> ReasonFlags() { return VerbFlags({{"reason", "SENTENCE", "reason"}}); }
 
 std::string ShowClassified(const v1::ClassifyCaseResponse& response) {

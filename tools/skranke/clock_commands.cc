@@ -32,11 +32,6 @@ std::string ShowReminders(const v1::ListRemindersResponse& response) {
   return table.Text();
 }
 
-std::vector<Flag> VerbFlags(std::vector<Flag> flags) {
-  flags.insert(flags.end(), {kEtagFlag, kOccurredFlag, kRequestIdFlag});
-  return flags;
-}
-
 }  // namespace
 
 Commands ClockCommands() {

@@ -11,11 +11,6 @@ std::string ServiceMethod(absl::string_view name) {
   return absl::StrCat("/skranke.v1.PlanService/", name);
 }
 
-std::vector<Flag> VerbFlags(std::vector<Flag> flags) {
-  flags.insert(flags.end(), {kEtagFlag, kOccurredFlag, kRequestIdFlag});
-  return flags;
-}
-
 std::string ShowMoved(const v1::MoveServiceLineResponse& response) {
   return absl::StrCat(response.name(), " ", ShortName(response.state()), ", moved ",
                       response.line_moves(), " times, ", response.line_moves_back(), " back\n");

@@ -13,11 +13,6 @@ std::string DeskMethod(absl::string_view name) {
   return absl::StrCat("/skranke.v1.AgencyDeskService/", name);
 }
 
-std::vector<Flag> VerbFlags(std::vector<Flag> flags) {
-  flags.insert(flags.end(), {kEtagFlag, kOccurredFlag, kRequestIdFlag});
-  return flags;
-}
-
 // The case itself is no longer the caller's to see.
 template <class Response>
 std::string ShowGone(const Response& response) {
