@@ -108,4 +108,6 @@ absl::Status CreateKeyFile(const std::string& path, size_t size) {
   return SyncDirectoryOf(path);
 }
 
+void Wipe(std::string& bytes) { OPENSSL_cleanse(bytes.data(), bytes.size()); }
+
 }  // namespace skranke

@@ -20,6 +20,28 @@ absl::StatusOr<std::string> ReadKeyFile(const std::string& path, size_t size);
 // somebody else made one meanwhile: theirs stays.
 absl::Status CreateKeyFile(const std::string& path, size_t size);
 
+// Overwrites what must not stay in memory.
+void Wipe(std::string& bytes);
+
+// The Key (kBytes, FromBytes) that the file holds. Errors are those of ReadKeyFile.
+template <class Key>
+absl::StatusOr<Key> LoadKey(const std::string& path) {
+  auto bytes = ReadKeyFile(path, Key::kBytes);
+  if (!bytes.ok()) return bytes.status();
+  auto key = Key::FromBytes(*bytes);
+  Wipe(*bytes);
+  return key;
+}
+
+// The same, but makes a new key where there is no file.
+template <class Key>
+absl::StatusOr<Key> LoadOrCreateKey(const std::string& path) {
+  auto key = LoadKey<Key>(path);
+  if (!absl::IsNotFound(key.status())) return key;
+  if (absl::Status made = CreateKeyFile(path, Key::kBytes); !made.ok()) return made;
+  return LoadKey<Key>(path);
+}
+
 }  // namespace skranke
 
 #endif  // SKRANKE_LIBS_BASE_KEY_FILE_H_

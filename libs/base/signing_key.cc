@@ -11,7 +11,6 @@
 #include "absl/strings/strip.h"
 #include "absl/types/optional.h"
 #include "libs/base/key_file.h"
-#include "libs/base/status_macros.h"
 
 namespace skranke {
 namespace {
@@ -117,17 +116,11 @@ absl::StatusOr<SigningKey> SigningKey::FromSecretText(absl::string_view text) {
 }
 
 absl::StatusOr<SigningKey> SigningKey::Load(const std::string& path) {
-  SKRANKE_ASSIGN_OR_RETURN(std::string bytes, ReadKeyFile(path, kBytes));
-  auto key = FromBytes(bytes);
-  OPENSSL_cleanse(bytes.data(), bytes.size());
-  return key;
+  return LoadKey<SigningKey>(path);
 }
 
 absl::StatusOr<SigningKey> SigningKey::LoadOrCreate(const std::string& path) {
-  auto key = Load(path);
-  if (!absl::IsNotFound(key.status())) return key;
-  SKRANKE_RETURN_IF_ERROR(CreateKeyFile(path, kBytes));
-  return Load(path);
+  return LoadOrCreateKey<SigningKey>(path);
 }
 
 std::string SigningKey::ToSecretText() const {

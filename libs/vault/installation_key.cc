@@ -13,7 +13,6 @@
 #include <utility>
 
 #include "absl/status/status.h"
-#include "libs/base/status_macros.h"
 #include "libs/base/key_file.h"
 
 namespace skranke {
@@ -60,17 +59,11 @@ absl::StatusOr<InstallationKey> InstallationKey::FromBytes(absl::string_view byt
 }
 
 absl::StatusOr<InstallationKey> InstallationKey::Load(const std::string& path) {
-  SKRANKE_ASSIGN_OR_RETURN(std::string bytes, ReadKeyFile(path, kBytes));
-  auto key = FromBytes(bytes);
-  OPENSSL_cleanse(bytes.data(), bytes.size());
-  return key;
+  return LoadKey<InstallationKey>(path);
 }
 
 absl::StatusOr<InstallationKey> InstallationKey::LoadOrCreate(const std::string& path) {
-  auto key = Load(path);
-  if (!absl::IsNotFound(key.status())) return key;
-  SKRANKE_RETURN_IF_ERROR(CreateKeyFile(path, kBytes));
-  return Load(path);
+  return LoadOrCreateKey<InstallationKey>(path);
 }
 
 std::string InstallationKey::Pseudonym(absl::string_view domain, absl::string_view bytes) const {
