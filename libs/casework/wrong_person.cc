@@ -5,6 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "libs/base/digits.h"
 #include "libs/casework/case_name.h"
 #include "libs/casework/render.h"
 #include "libs/casework/sealed.h"
@@ -48,14 +49,6 @@ std::vector<std::string> WordsOf(absl::string_view text) {
     }
   }
   return words;
-}
-
-std::string DigitsOf(absl::string_view text) {
-  std::string digits;
-  for (const char c : text) {
-    if (absl::ascii_isdigit(c)) digits.push_back(c);
-  }
-  return digits;
 }
 
 std::vector<std::string> NameWords(const PartyRecords& parties) {

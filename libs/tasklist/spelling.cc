@@ -5,6 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "libs/base/digits.h"
 
 namespace skranke {
 namespace {
@@ -13,14 +14,6 @@ namespace {
 constexpr size_t kLongName = 6;
 // In shorter ones a letter is too much of the name.
 constexpr size_t kShortestName = 3;
-
-std::string Digits(absl::string_view text) {
-  std::string digits;
-  for (const char c : text) {
-    if (absl::ascii_isdigit(c)) digits.push_back(c);
-  }
-  return digits;
-}
 
 }  // namespace
 
@@ -60,7 +53,7 @@ std::string Spelling::Nearest(absl::string_view name) const {
   std::string found;
   for (const std::string& known : names_) {
     const size_t distance = EditDistance(name, known, max);
-    if (distance > max || known == name || Digits(known) != Digits(name)) continue;
+    if (distance > max || known == name || DigitsOf(known) != DigitsOf(name)) continue;
     if (distance == nearest) found.clear();
     if (distance < nearest) found = known;
     nearest = std::min(nearest, distance);
