@@ -12,6 +12,7 @@
 #include "skranke/v1/gap.pb.h"
 #include "skranke/v1/incident.pb.h"
 #include "tests/office/office_fixture.h"
+#include "tests/office/welfare_address.h"
 
 namespace skranke {
 namespace {
@@ -326,14 +327,6 @@ TEST_F(Gaps, ComeInPagesTheOldestFirst) {
             "INVALID_PAGE_TOKEN");
 }
 
-PackageFiles PushingTown(const std::string& address) {
-  PackageFiles files = TownPackage();
-  files["agencies.csv"] = absl::StrReplaceAll(
-      files["agencies.csv"],
-      {{"The welfare agency,State,,", absl::StrCat("The welfare agency,State,", address, ",8")}});
-  return files;
-}
-
 // Agencies that take their time: a letter, and files that are fetched by night.
 class SlowAgency : public Gaps {
  protected:
@@ -381,10 +374,6 @@ TEST_F(FileDropAgency, HasAWorkingDayToFetch) {
   ASSERT_THAT(gaps, SizeIs(1));
   EXPECT_THAT(gaps[0].next_step(), HasSubstr("folder of WELFARE"));
 }
-
-struct WelfareAddress {
-  const std::string address = FreeAddress();
-};
 
 // A town whose welfare agency is pushed to.
 class DeadAgency : private WelfareAddress, public Gaps {

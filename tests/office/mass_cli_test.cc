@@ -6,7 +6,6 @@
 #include <future>
 
 #include "absl/strings/match.h"
-#include "absl/strings/str_replace.h"
 #include "libs/casework/agency_verbs.h"
 #include "libs/casework/case_name.h"
 #include "skranke/v1/incident.pb.h"
@@ -220,15 +219,7 @@ TEST_F(MassCli, WantsToKnowWhatAndWhichAndByWhatName) {
 // An office that pushes to WELFARE, where nobody listens.
 class RedeliverCli : public MassCli {
  protected:
-  RedeliverCli() : MassCli(PushingTown()) {}
-
-  static PackageFiles PushingTown() {
-    PackageFiles files = TownPackage();
-    absl::StrReplaceAll(
-        {{"WELFARE,The welfare agency,State,,", "WELFARE,The welfare agency,State,127.0.0.1:1,"}},
-        &files["agencies.csv"]);
-    return files;
-  }
+  RedeliverCli() : MassCli(PushingTown("127.0.0.1:1")) {}
 
   // As if WELFARE had acknowledged the hand-over of a new case; gives the message's id.
   std::string Deliver() {

@@ -1,9 +1,9 @@
 // An agency that is away: announced or found out, the counter is told and the promise stands.
-#include "absl/strings/str_replace.h"
 #include "libs/base/reason.h"
 #include "services/forwarding/delivery_fixture.h"
 #include "skranke/v1/outage.pb.h"
 #include "tests/office/office_fixture.h"
+#include "tests/office/welfare_address.h"
 
 namespace skranke {
 namespace {
@@ -141,18 +141,6 @@ TEST_F(Outage, IsKeptOverARestartAndMadeAgainFromEvents) {
   Restart();
   EXPECT_EQ(List().SerializeAsString(), before);
   EXPECT_NE(Answer().outage(), "");
-}
-
-struct WelfareAddress {
-  const std::string address = FreeAddress();
-};
-
-PackageFiles PushingTown(const std::string& address) {
-  PackageFiles files = TownPackage();
-  files["agencies.csv"] = absl::StrReplaceAll(
-      files["agencies.csv"],
-      {{"The welfare agency,State,,", absl::StrCat("The welfare agency,State,", address, ",8")}});
-  return files;
 }
 
 class DetectedOutage : private WelfareAddress, public Outage {

@@ -117,6 +117,14 @@ PackageFiles TownPackage() {
   return files;
 }
 
+PackageFiles PushingTown(absl::string_view address) {
+  PackageFiles files = TownPackage();
+  files["agencies.csv"] = absl::StrReplaceAll(
+      files["agencies.csv"],
+      {{"The welfare agency,State,,", absl::StrCat("The welfare agency,State,", address, ",8")}});
+  return files;
+}
+
 void AddSecondList(PackageFiles& files, absl::string_view version, absl::string_view valid_from) {
   for (const char* file : {"tasks.csv", "conditions.csv", "requirements.csv", "routing.csv"}) {
     files[TaskListPath(version, file)] = files[TaskListPath("1", file)];

@@ -27,6 +27,9 @@ inline constexpr char kDanishPerson[] = "0707614285";
 // The package with list "1", in force since 2024-01-01.
 PackageFiles TownPackage();
 
+// The same, but WELFARE is pushed to at `address`.
+PackageFiles PushingTown(absl::string_view address);
+
 // Adds list `version`, equal to list "1" but for its day and that `form` goes to TOWN/DESK.
 void AddSecondList(PackageFiles& files, absl::string_view version, absl::string_view valid_from);
 
