@@ -5,6 +5,7 @@
 #include "libs/casework/correction.h"
 #include "libs/casework/correction_verbs.h"
 #include "libs/casework/hand_over.h"
+#include "libs/casework/list_verdict.h"
 #include "libs/casework/render.h"
 #include "libs/casework/render_clock.h"
 #include "libs/casework/sealed.h"

@@ -8,7 +8,7 @@
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "libs/casework/content.h"
-#include "libs/casework/hand_over.h"
+#include "libs/casework/list_verdict.h"
 #include "libs/casework/register_case.h"
 #include "libs/casework/render.h"
 #include "libs/casework/sealed.h"

@@ -9,38 +9,9 @@
 #include "absl/strings/string_view.h"
 #include "libs/casework/assessment.h"
 #include "libs/casework/judgement.h"
-#include "libs/directory/test_persons.h"
 #include "skranke/v1/case.pb.h"
 
 namespace skranke {
-
-// The matter as the case has it now, for asking the list again.
-Matter MatterOf(const storage::v1::CaseState& citizen_case, const Installation& installation);
-// The same where the case's content is at hand, unsealed.
-Matter MatterOf(const storage::v1::CaseState& citizen_case, storage::v1::Content content,
-                const Installation& installation);
-
-// What the router knows of the parties, all together, on the day of receipt.
-PersonMarks MarksOf(const storage::v1::CaseState& citizen_case, const Installation& installation);
-
-// The list that the stored case was received under; null if there was none.
-const TaskList* ListOf(const storage::v1::CaseState& citizen_case,
-                       const Installation& installation);
-
-// Records the list's verdict and what the counter tells. Returns whom the case would go to today if
-// no party were protected or own staff.
-RouteFound AddClassified(const Matter& matter, const Assessment& assessment, CaseDraft& draft);
-
-// What the counter tells of where a case is.
-struct CounterTold {
-  std::string authority;
-  std::string reason;
-  bool triage = false;
-};
-
-// The same where a correction does not move the case: the counter goes on telling what it told.
-RouteFound AddReclassified(const Matter& matter, const Assessment& assessment,
-                           const CounterTold& told, CaseDraft& draft);
 
 // The case stays at the office, complete or with what is missing. The first time something is
 // missing sets the end date; supplements do not move it.

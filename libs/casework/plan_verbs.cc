@@ -7,6 +7,7 @@
 #include "libs/casework/accept_limit.h"
 #include "libs/casework/case_name.h"
 #include "libs/casework/hand_over.h"
+#include "libs/casework/list_verdict.h"
 #include "libs/casework/sealed.h"
 #include "libs/casework/stops.h"
 #include "libs/casework/unit_verb.h"

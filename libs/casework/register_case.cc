@@ -13,6 +13,7 @@
 #include "libs/casework/document_verbs.h"
 #include "libs/casework/finish.h"
 #include "libs/casework/hand_over.h"
+#include "libs/casework/list_verdict.h"
 #include "libs/casework/render.h"
 #include "libs/casework/sealed.h"
 #include "libs/casework/stated_facts.h"

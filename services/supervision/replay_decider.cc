@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "libs/casework/hand_over.h"
+#include "libs/casework/list_verdict.h"
 #include "libs/casework/sealed.h"
 
 namespace skranke {

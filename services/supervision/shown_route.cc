@@ -5,7 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/calendar/office_day.h"
 #include "libs/casework/assessment.h"
-#include "libs/casework/hand_over.h"
+#include "libs/casework/list_verdict.h"
 #include "libs/casework/render.h"
 #include "libs/casework/render_clock.h"
 #include "libs/tasklist/alternatives.h"
