@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "libs/base/csv.h"
@@ -147,9 +148,7 @@ absl::Status Reconcile(Session& session, const Arguments& arguments) {
   return absl::OkStatus();
 }
 
-}  // namespace
-
-Commands GapCommands() {
+Commands FindCommands() {
   return {
       {"gaps",
        "",
@@ -170,6 +169,11 @@ Commands GapCommands() {
        {{"agency", "CODE", "agency"}, kLimitFlag},
        ListCommand<v1::ListReconciliationsRequest, v1::ListReconciliationsResponse>(
            Gaps("ListReconciliations"), ShowReconciliations)},
+  };
+}
+
+Commands OutageCommands() {
+  return {
       {"outage announce",
        "",
        "Announces that an agency cannot be reached for a time.",
@@ -191,6 +195,11 @@ Commands GapCommands() {
        {{"agency", "CODE", "agency"}},
        CallCommand<v1::ListOutagesRequest, v1::ListOutagesResponse>(Outages("ListOutages"),
                                                                     ShowOutages)},
+  };
+}
+
+Commands IncidentCommands() {
+  return {
       {"tag-incident",
        "CASE",
        "Says to which incident a case belongs; without --incident: to none.",
@@ -204,6 +213,16 @@ Commands GapCommands() {
        ListCommand<v1::ListIncidentCasesRequest, v1::ListIncidentCasesResponse>(
            Incidents("ListIncidentCases"), ShowIncidentCases)},
   };
+}
+
+}  // namespace
+
+Commands GapCommands() {
+  Commands all;
+  for (const auto table : {FindCommands, OutageCommands, IncidentCommands}) {
+    for (Command& command : table()) all.push_back(std::move(command));
+  }
+  return all;
 }
 
 }  // namespace skranke

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
@@ -121,9 +123,7 @@ absl::Status ConfirmClock(Session& session, const Arguments& arguments) {
   return absl::OkStatus();
 }
 
-}  // namespace
-
-Commands SupervisionCommands() {
+Commands WatchCommands() {
   return {
       {"unaccepted",
        "",
@@ -156,6 +156,11 @@ Commands SupervisionCommands() {
        "Sends again what an agency acknowledged since a time and has lost, with the same ids.",
        {{"agency", "CODE", "agency"}, {"since", "TIME", "since_time"}},
        {Redeliver, v1::ListDeliveredMessagesRequest::descriptor()}},
+  };
+}
+
+Commands DeadLetterCommands() {
+  return {
       {"dead-letter list",
        "",
        "Lists messages that agencies would not take.",
@@ -174,12 +179,22 @@ Commands SupervisionCommands() {
        {{"reason", "SENTENCE", "reason"}, kRequestIdFlag},
        CallCommand<v1::DiscardDeadLetterRequest, v1::DiscardDeadLetterResponse>(
            Method("DiscardDeadLetter"), ShowDone)},
-      {"clock confirm",
-       "",
-       "Confirms the time after the wall clock jumped, so that writes go on.",
-       {{"time", "TIME", "confirmed_time"}, kRequestIdFlag},
-       {ConfirmClock, v1::ConfirmClockRequest::descriptor()}},
   };
+}
+
+}  // namespace
+
+Commands SupervisionCommands() {
+  Commands all;
+  for (const auto table : {WatchCommands, DeadLetterCommands}) {
+    for (Command& command : table()) all.push_back(std::move(command));
+  }
+  all.push_back({"clock confirm",
+                 "",
+                 "Confirms the time after the wall clock jumped, so that writes go on.",
+                 {{"time", "TIME", "confirmed_time"}, kRequestIdFlag},
+                 {ConfirmClock, v1::ConfirmClockRequest::descriptor()}});
+  return all;
 }
 
 }  // namespace skranke
