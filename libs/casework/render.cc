@@ -213,51 +213,61 @@ const std::string& CounterAuthority(const CaseState& c) {
 
 namespace {
 
-v1::Case RenderWhole(const CaseState& c, Sight sight) {
-  v1::Case out;
-  out.set_name(FormatCaseName(c.number()));
-  out.set_etag(EtagOf(c));
-  out.set_state(RenderState(c, sight));
-  out.set_outcome(c.outcome());
+// What stands about a case whoever has it.
+void RenderMatter(const CaseState& c, v1::Case& out) {
   out.set_task(c.task());
-  *out.mutable_classification() = RenderVerdict(c.verdict(), sight != Sight::kNothing);
-  out.set_urgency(static_cast<v1::Urgency>(c.urgency()));
   out.set_office(c.office());
   out.set_service_point(c.point());
   out.set_channel(static_cast<v1::Channel>(c.channel()));
   out.set_place(c.place());
-  RenderContent(c, out);
-  RenderResponsibility(c, sight, out);
-  out.set_local_status(c.local_status());
-  for (const auto& handover : c.handovers()) {
-    if (ShowsHandover(c, handover, sight)) RenderHandover(c, handover, sight, out.add_handovers());
-  }
   out.set_bundle(c.bundle());
   out.set_mandate(c.mandate());
   if (!c.external_system().empty()) {
     out.mutable_external_reference()->set_system(c.external_system());
     out.mutable_external_reference()->set_id(c.external_id());
   }
-  out.set_agency_case_number(c.agency_case_number());
-  RenderTimes(c, out);
-  RenderClock(c, sight, out);
-  out.set_referred_to(c.referred_to());
   out.set_registered_by(c.registered_by());
   out.set_on_behalf_of(c.on_behalf_of());
   out.set_principal(c.principal());
   out.set_action(c.action());
   out.set_service_line(c.service_line());
+}
+
+// Where the case has been, as far as it may be seen.
+void RenderWay(const CaseState& c, Sight sight, v1::Case& out) {
+  for (const auto& handover : c.handovers()) {
+    if (ShowsHandover(c, handover, sight)) RenderHandover(c, handover, sight, out.add_handovers());
+  }
   if (!IsShownUnsorted(c, sight)) out.set_return_count(c.return_count());
-  out.set_incident(c.incident());
-  RenderAppointment(c, sight, out);
-  RenderPlan(c, sight, out);
-  out.set_correction_count(c.correction_count());
-  RenderLinks(c, out);
   // Of a hidden case these would tell that it has been somewhere else than is shown.
   const bool shows_way = ShowsRoute(sight) || !c.hidden_route();
   const bool came_back = CameBack(c) && !c.counter_triage();
   if (shows_way || came_back) out.set_needs_supervisor(c.needs_supervisor());
   if (shows_way) out.set_disputed(c.disputed());
+}
+
+v1::Case RenderWhole(const CaseState& c, Sight sight) {
+  v1::Case out;
+  out.set_name(FormatCaseName(c.number()));
+  out.set_etag(EtagOf(c));
+  out.set_state(RenderState(c, sight));
+  out.set_outcome(c.outcome());
+  *out.mutable_classification() = RenderVerdict(c.verdict(), sight != Sight::kNothing);
+  out.set_urgency(static_cast<v1::Urgency>(c.urgency()));
+  RenderMatter(c, out);
+  RenderContent(c, out);
+  RenderResponsibility(c, sight, out);
+  RenderWay(c, sight, out);
+  out.set_local_status(c.local_status());
+  out.set_agency_case_number(c.agency_case_number());
+  RenderTimes(c, out);
+  RenderClock(c, sight, out);
+  out.set_referred_to(c.referred_to());
+  out.set_incident(c.incident());
+  RenderAppointment(c, sight, out);
+  RenderPlan(c, sight, out);
+  out.set_correction_count(c.correction_count());
+  RenderLinks(c, out);
   return out;
 }
 
