@@ -197,9 +197,10 @@ void OfficeServer::StartKeeping() {
 }
 
 absl::Status OfficeServer::StartWire(const OfficeServerOptions& options) {
+  reconciliations_ = std::make_unique<Reconciliations>(&engine_->clock());
   dispatcher_ = std::make_unique<Dispatcher>(
       engine_.get(),
-      AllMethods(*engine_, *documents_, *signing_key_, gaps_.get(), &reconciliations_),
+      AllMethods(*engine_, *documents_, *signing_key_, gaps_.get(), reconciliations_.get()),
       DispatcherOptions{});
   StartKeeping();
   const std::vector<RpcMethod> methods = dispatcher_->RpcMethods();

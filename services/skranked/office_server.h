@@ -117,7 +117,7 @@ class OfficeServer {
   std::unique_ptr<StepThread> stepping_;
   std::unique_ptr<GapFinder> gaps_;
   std::unique_ptr<StepThread> finding_;
-  Reconciliations reconciliations_;
+  std::unique_ptr<Reconciliations> reconciliations_;
   std::unique_ptr<Documents> documents_;
   std::unique_ptr<DocumentKeeper> keeper_;
   std::unique_ptr<StepThread> keeping_;

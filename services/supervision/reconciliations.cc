@@ -68,7 +68,7 @@ absl::StatusOr<v1::ReconcileHoldingsResponse> Reconciliations::Take(
   // A page whose answer was lost: its list is compared, and is no longer here.
   if (const auto compared = FindCompared(caller.agency, request)) return compared->response;
   v1::ReconcileHoldingsResponse response;
-  SKRANKE_ASSIGN_OR_RETURN(const size_t count, TakePage(caller.agency, snapshot.now(), request));
+  SKRANKE_ASSIGN_OR_RETURN(const size_t count, TakePage(caller.agency, clock_.Now(), request));
   response.set_holding_count(static_cast<int64_t>(count));
   if (!request.last()) return response;
   SKRANKE_RETURN_IF_ERROR(CheckWhole(count, request));

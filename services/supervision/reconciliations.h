@@ -17,6 +17,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "libs/access/caller.h"
+#include "libs/base/clock.h"
 #include "libs/base/limits.h"
 #include "libs/base/mutex.h"
 #include "libs/engine/snapshot.h"
@@ -33,7 +34,9 @@ absl::Status ValidateReconcileHoldings(const v1::ReconcileHoldingsRequest& reque
 
 class Reconciliations {
  public:
-  explicit Reconciliations(size_t holdings_max = kHoldingsMax) : holdings_max_(holdings_max) {}
+  // `clock` is the office's, and has to outlive it: at night nothing may be stored for hours.
+  explicit Reconciliations(const Clock* clock, size_t holdings_max = kHoldingsMax)
+      : clock_(*clock), holdings_max_(holdings_max) {}
 
   // The errors are those of GapService in proto/skranke/v1/gap.proto.
   absl::StatusOr<v1::ReconcileHoldingsResponse> Take(const Snapshot& snapshot, const Caller& caller,
@@ -84,6 +87,7 @@ class Reconciliations {
                    Compared& compared);
   static v1::Difference Render(const Found& found, const std::string& agency, EndpointKind way);
 
+  const Clock& clock_;
   const size_t holdings_max_;
   std::atomic<bool> comparing_ = false;
   mutable Mutex mutex_;

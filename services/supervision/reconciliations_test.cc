@@ -33,17 +33,29 @@ class ReconciliationsTest : public ::testing::Test {
 };
 
 TEST_F(ReconciliationsTest, TakeNoMoreHoldingsOfAllAgenciesThanTheyMayKeep) {
-  Reconciliations lists(/*holdings_max=*/3);
+  Reconciliations lists(&town_.clock(), /*holdings_max=*/3);
   SKRANKE_EXPECT_OK(Take(lists, "CITY", ListOf(2)));
   EXPECT_THAT(Take(lists, "STATE", ListOf(2)), HasReason("TOO_MANY_HOLDINGS"));
   SKRANKE_EXPECT_OK(Take(lists, "STATE", ListOf(1)));
+}
+
+TEST_F(ReconciliationsTest, TakeAListOfANightInWhichNothingIsStored) {
+  Reconciliations lists(&town_.clock());
+  town_.clock().Advance(absl::Hours(5));
+  SKRANKE_EXPECT_OK(Take(lists, "CITY", ListOf(2)));
+  auto ahead = ListOf(2);
+  ahead.mutable_list_time()->set_seconds(absl::ToUnixSeconds(town_.clock().Now()) + 61);
+  EXPECT_THAT(Take(lists, "CITY", ahead), HasField("list_time"));
+  auto old = ListOf(2);
+  old.mutable_list_time()->set_seconds(absl::ToUnixSeconds(town_.clock().Now()) - 48 * 3600 - 1);
+  EXPECT_THAT(Take(lists, "CITY", old), HasField("list_time"));
 }
 
 // Many enough that the other is asked while they are compared.
 constexpr int kManyCases = 200'000;
 
 TEST_F(ReconciliationsTest, CompareOneListAtATime) {
-  Reconciliations lists;
+  Reconciliations lists(&town_.clock());
   SKRANKE_ASSERT_OK(Take(lists, "STATE", ListOf(kManyCases)));
   auto last = ListOf(0);
   last.set_total_count(kManyCases);

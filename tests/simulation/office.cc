@@ -82,6 +82,7 @@ SimulatedOffice::SimulatedOffice(OfficeSettings settings, Agenda* agenda, Histor
       agenda_(agenda),
       history_(history),
       dial_(std::move(dial)),
+      reconciliations_(&agenda_->clock()),
       methods_(Methods(&reconciliations_)),
       key_(TestKey()),
       chance_(settings_.seed),
