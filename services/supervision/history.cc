@@ -105,7 +105,12 @@ absl::StatusOr<v1::GetCaseHistoryResponse> AnswerGetCaseHistory(
   Replay(seen.citizen_case->number(), records,
          [&](const Record& record, const Event& event, const CaseState& after) {
            if (!ShowsEvent(event, seen.sight)) return;
+           const int before = response.entries_size() - 1;
            *response.add_entries() = Shown(*seen.citizen_case, record, event, after, seen.sight);
+           // Classifying moves nothing; what the counter is told of a hidden case changes with it.
+           if (event.has_case_classified() && before >= 0) {
+             response.mutable_entries(before + 1)->set_state(response.entries(before).state());
+           }
          });
   return response;
 }
