@@ -130,21 +130,21 @@ void Operator::SendPage(SimulatedAgency& agency,
   for (int i = from; i < to; ++i) *page.add_holdings() = list->holdings(i);
   page.set_last(to == list->holdings_size());
   if (page.last()) page.set_total_count(to);
-  errands_->Run(agency.code(), AskedBy(agency.code(), page),
-                [this, &agency, list, from, to](const Told& told) {
-                  // The office forgot the pages before in a restart.
-                  if (ReasonOf(told.status) == "HOLDINGS_MISSING") {
-                    return agenda_->In(kListAgain, [this, &agency] { ReconcileOne(agency); });
-                  }
-                  if (!told.status.ok()) {
-                    return agenda_->In(kAskAgain,
-                                       [=, this, &agency] { SendPage(agency, list, from); });
-                  }
-                  if (to < list->holdings_size()) return SendPage(agency, list, to);
-                  v1::ReconcileHoldingsResponse response;
-                  response.ParseFromString(told.reply);
-                  DealWith(agency, response);
-                });
+  errands_->Run(
+      agency.code(), AskedBy(agency.code(), page),
+      [this, &agency, list, from, to](const Told& told) {
+        // The office forgot the pages before in a restart, or was down too long.
+        if (ReasonOf(told.status) == "HOLDINGS_MISSING" || absl::IsInvalidArgument(told.status)) {
+          return agenda_->In(kListAgain, [this, &agency] { ReconcileOne(agency); });
+        }
+        if (!told.status.ok()) {
+          return agenda_->In(kAskAgain, [=, this, &agency] { SendPage(agency, list, from); });
+        }
+        if (to < list->holdings_size()) return SendPage(agency, list, to);
+        v1::ReconcileHoldingsResponse response;
+        response.ParseFromString(told.reply);
+        DealWith(agency, response);
+      });
 }
 
 // The next step of each kind of difference is that of services/supervision/compare_holdings.cc.

@@ -28,6 +28,7 @@ void Tidy::Begin() {
     if (told.status.ok()) response.ParseFromString(told.reply);
     FillHoles(response);
     for (const auto& letter : response.dead_letters()) DealWith(letter);
+    letters_ += response.dead_letters_size();
     const bool nothing = told.status.ok() && response.dead_letters().empty() && operator_->AllUp();
     if (!nothing) agenda_->In(kAgain, [this] { Begin(); });
   });

@@ -23,6 +23,9 @@ class Tidy {
   // refuses because it has lost what came before is sent to it before the letter is tried again.
   void Begin();
 
+  // How many it has dealt with, each as often as it came.
+  int letters() const { return letters_; }
+
  private:
   void DealWith(const v1::DeadLetter& letter);
   void FillHoles(const v1::ListDeadLettersResponse& letters);
@@ -35,6 +38,7 @@ class Tidy {
   Chance chance_;
   const absl::Time begin_ = agenda_->now();
   int requests_ = 0;
+  int letters_ = 0;
 };
 
 }  // namespace skranke

@@ -184,18 +184,28 @@ class World {
 
   absl::Status RunToRest() {
     trouble_.Begin();
-    int acts = options_.commands * kActsPerCommand;
+    SKRANKE_RETURN_IF_ERROR(DoAll());
+    // What silence brought about since the last look may be dead, too: somebody looks again.
+    for (int letters = -1; letters != tidy_.letters();) {
+      letters = tidy_.letters();
+      tidy_.Begin();
+      SKRANKE_RETURN_IF_ERROR(DoAll());
+    }
+    if (office_.up()) return absl::OkStatus();
+    return Found(kServerFailed, "the office is down");
+  }
+
+  absl::Status DoAll() {
     while (agenda_.DoNext()) {
       SKRANKE_RETURN_IF_ERROR(office_.failure());
       // What then comes of that bug the log tells.
       const bool goes_on = options_.bite == Bite::kAcceptanceForgotten;
       if (!goes_on) SKRANKE_RETURN_IF_ERROR(office_.watch().finding());
       if (day_.commands_left <= 0 && !ending_) PlanEnd();
-      if (--acts > 0) continue;
+      if (--acts_left_ > 0) continue;
       return Found(kStuck, "it never comes to rest");
     }
-    if (office_.up()) return absl::OkStatus();
-    return Found(kServerFailed, "the office is down");
+    return absl::OkStatus();
   }
 
   void PlanEnd() {
@@ -238,6 +248,7 @@ class World {
   Trouble trouble_;
   std::map<std::string, std::shared_ptr<Notebook>> notebooks_;
   std::vector<std::unique_ptr<Person>> people_;
+  int acts_left_ = options_.commands * kActsPerCommand;
   bool ending_ = false;
   uint64_t records_ = 0;
   std::map<std::string, uint64_t> kinds_;
