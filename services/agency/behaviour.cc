@@ -19,7 +19,6 @@ constexpr NamedFault kFaults[] = {
     {"signature", Behaviour::Fault::kSignature},
     {"hash", Behaviour::Fault::kHash},
     {"acceptance", Behaviour::Fault::kAcceptance},
-    {"renumber", Behaviour::Fault::kRenumber},
     {"kinds", Behaviour::Fault::kKinds},
     {"address", Behaviour::Fault::kAddress},
 };

@@ -25,7 +25,6 @@ struct Behaviour {
     kSignature,        // Believes every POST.
     kHash,             // Receipts a ZIP that it cannot read.
     kAcceptance,       // Takes and stores, and never accepts.
-    kRenumber,         // Makes a second case of a hand-over that comes again.
     kKinds,            // Takes hand-overs and nothing that follows them.
     kAddress,          // Takes what is for others, and a ZIP under another's name.
   };
@@ -35,7 +34,7 @@ struct Behaviour {
 };
 
 // "accept", "hang", "return:NOT_OURS" with any ReturnCode, or "broken:" and a fault: gaps, repeats,
-// acknowledgement, signature, hash, acceptance, renumber, kinds, address.
+// acknowledgement, signature, hash, acceptance, kinds, address.
 // INVALID_ARGUMENT (INVALID_FIELD behave) for anything else.
 absl::StatusOr<Behaviour> ParseBehaviour(absl::string_view text);
 

@@ -19,7 +19,6 @@ TEST(Behaviour, BreaksWhatItIsTold) {
   EXPECT_EQ(ParseBehaviour("accept")->fault, Behaviour::Fault::kNone);
   EXPECT_EQ(ParseBehaviour("broken:gaps")->fault, Behaviour::Fault::kGaps);
   EXPECT_EQ(ParseBehaviour("broken:hash")->fault, Behaviour::Fault::kHash);
-  EXPECT_EQ(ParseBehaviour("broken:renumber")->fault, Behaviour::Fault::kRenumber);
   EXPECT_EQ(ParseBehaviour("broken:kinds")->fault, Behaviour::Fault::kKinds);
   EXPECT_EQ(ParseBehaviour("broken:address")->fault, Behaviour::Fault::kAddress);
 }

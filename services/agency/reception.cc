@@ -1,6 +1,5 @@
 #include "services/agency/reception.h"
 
-#include "absl/strings/str_cat.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "services/agency/check_message.h"
@@ -25,30 +24,17 @@ absl::Status Reception::Store(const v1::ReceiveRequest& message) {
   if (fault == Behaviour::Fault::kKinds && !message.has_handover()) {
     return FieldError("body", "must be a hand-over");
   }
-  if (fault == Behaviour::Fault::kRepeats || fault == Behaviour::Fault::kRenumber) {
-    SKRANKE_ASSIGN_OR_RETURN(const bool known, IsKnown(message));
-    if (known) return StoreKnown(message);
-  }
+  if (fault == Behaviour::Fault::kRepeats) SKRANKE_RETURN_IF_ERROR(CheckNew(message));
   const absl::Status status = inbox_->Receive(message, clock_->Now());
   const bool lost = fault == Behaviour::Fault::kGaps && ReasonOf(status) == "OUT_OF_ORDER";
   return lost ? absl::OkStatus() : status;
 }
 
-absl::StatusOr<bool> Reception::IsKnown(const v1::ReceiveRequest& message) const {
+absl::Status Reception::CheckNew(const v1::ReceiveRequest& message) const {
   SKRANKE_ASSIGN_OR_RETURN(const auto stored,
                            inbox_->FindCase(message.installation(), message.citizen_case()));
-  return stored.has_value() && stored->sequence >= message.sequence();
-}
-
-absl::Status Reception::StoreKnown(v1::ReceiveRequest message) {
-  if (behaviour_.fault == Behaviour::Fault::kRepeats) {
-    return ReasonError(absl::StatusCode::kAlreadyExists, "KNOWN", "the message is known");
-  }
-  if (!message.has_handover()) return absl::OkStatus();
-  // From there nothing came before: it is a case of its own, with its own number.
-  message.set_installation(absl::StrCat(message.installation(), "-again"));
-  message.set_previous_sequence(0);
-  return inbox_->Receive(message, clock_->Now());
+  if (!stored.has_value() || stored->sequence < message.sequence()) return absl::OkStatus();
+  return ReasonError(absl::StatusCode::kAlreadyExists, "KNOWN", "the message is known");
 }
 
 }  // namespace skranke

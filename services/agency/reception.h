@@ -37,9 +37,8 @@ class Reception {
 
  private:
   absl::Status Store(const v1::ReceiveRequest& message);
-  absl::StatusOr<bool> IsKnown(const v1::ReceiveRequest& message) const;
-  // As a faulty agency does.
-  absl::Status StoreKnown(v1::ReceiveRequest message);
+  // As a faulty agency does, which refuses what it has.
+  absl::Status CheckNew(const v1::ReceiveRequest& message) const;
 
   const std::string agency_;
   const Behaviour behaviour_;

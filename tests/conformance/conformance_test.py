@@ -41,7 +41,7 @@ BROKEN = {
                               "old-timestamp", "future-timestamp"],
                 "gaps": ["in-order"], "address": ["other-agency"]},
     "drop": {"hash": ["damaged-zip", "wrong-hash"], "gaps": ["in-order"],
-             "renumber": ["answered-once"], "address": ["other-agency", "wrong-name"]},
+             "address": ["other-agency", "wrong-name"]},
     "pull": {"acceptance": ["takes-and-accepts", "own-number", "withdrawn-meanwhile"]},
 }
 
