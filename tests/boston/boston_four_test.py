@@ -99,7 +99,8 @@ class Totals:
         if outcome:
             self.outcomes[outcome] += 1
         returned = not quick and row["queue"] == SENT_BACK
-        solved = state == "HANDLED_AT_COUNTER" or (state == "CLOSED" and not returned)
+        solved = state == "HANDLED_AT_COUNTER" or (
+            state == "CLOSED" and not returned and outcome != "REFERRED_EXTERNAL")
         self.figures.update({
             "HANDOVERS": (not quick) + returned, "RETURNS": returned,
             "PASSED_ON_BY_FIRST_LINE": returned, "SOLVED_IN_FIRST_LINE": solved,

@@ -20,7 +20,8 @@ std::vector<Seed> FrontDeskSeeds() {
   return {
       {"FrontDeskService/ClassifyCase", "clerk", Shape::kQuery, Stage::kNone, "task: 'copy'"},
       {"FrontDeskService/RegisterCase", "clerk", Shape::kMutation, Stage::kNone, kRegistration},
-      {"FrontDeskService/SupplementCase", "clerk", Shape::kMutation, Stage::kIncomplete, ""},
+      {"FrontDeskService/SupplementCase", "clerk", Shape::kMutation, Stage::kIncomplete,
+       "note: 'N'"},
       {"FrontDeskService/FinishCase", "clerk", Shape::kMutation, Stage::kComplete,
        "finish { outcome: 'ISSUED' }"},
       {"FrontDeskService/SendToOwner", "clerk", Shape::kMutation, Stage::kComplete, "reason: 'R'"},
