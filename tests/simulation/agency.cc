@@ -335,9 +335,12 @@ void SimulatedAgency::LookAgain(const std::string& name) {
   Asked asked{.caller = code_,
               .method = MethodTaking(*v1::GetWorkItemRequest::descriptor()),
               .bytes = request.SerializeAsString()};
-  errands_->Run(code_, std::move(asked), [this, life = life_, name](const Told& told) {
+  const std::string asked_of = disk_.cases[name].handover_id;
+  errands_->Run(code_, std::move(asked), [this, life = life_, name, asked_of](const Told& told) {
     AgencyCase& held = disk_.cases[name];
     if (life != life_ || !up_ || held.handover_id.empty()) return;
+    // An answer that is late says nothing of a hand-over that has come since.
+    if (held.handover_id != asked_of) return;
     v1::GetWorkItemResponse response;
     const bool shown = told.status.ok() && response.ParseFromString(told.reply) &&
                        response.work_item().handover_id() == held.handover_id;
