@@ -61,6 +61,9 @@ RawClient::~RawClient() { close(socket_); }
 bool RawClient::Send(absl::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t sent = send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+      ADD_FAILURE() << "the server takes nothing, and does not close";
+    }
     if (sent <= 0) return false;
     bytes.remove_prefix(static_cast<size_t>(sent));
   }

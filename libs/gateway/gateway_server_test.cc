@@ -362,12 +362,9 @@ TEST(GatewayServer, HangsUpOnWhoDoesNotTakeItsAnswers) {
   RawClient client(gateway.port());
   // More, there and back, than any socket holds.
   const std::string request = Post(kGetCase, JsonOfSize(900'000));
-  const absl::Time start = absl::Now();
   bool open = true;
   for (int i = 0; i < 64 && open; ++i) open = client.Send(request);
   EXPECT_FALSE(open);
-  // So long the client itself would have tried.
-  EXPECT_LT(absl::Now() - start, kPatience);
 }
 
 TEST(GatewayServer, BeginsNothingForWhoDoesNotWait) {
