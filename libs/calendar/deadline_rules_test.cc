@@ -63,7 +63,7 @@ constexpr LastDayRow kReceived[] = {
     {"the day before it stays", "SE", DeadlineKind::kAnswer, "2025-12-18", "2026-06-18"},
     {"Christmas Eve to after the holidays", "SE", DeadlineKind::kAnswer, "2026-06-24",
      "2026-12-28"},
-    {"New Year's Eve", "SE", DeadlineKind::kAnswer, "2026-06-30", "2026-12-30"},
+    {"the day before New Year's Eve", "SE", DeadlineKind::kAnswer, "2026-06-30", "2026-12-30"},
     {"the act was in force", "SE", DeadlineKind::kAnswer, "2018-07-01", "2019-01-02"},
     {"it was not yet", "SE", DeadlineKind::kAnswer, "2018-06-30", ""},
     // Without delay, Finland.
